@@ -1,0 +1,83 @@
+package io.loomctl.sql;
+
+import com.google.errorprone.annotations.CompileTimeConstant;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+
+/**
+ * A piece of SQL text that is safe to paste into a larger piece. Text enters in four ways only: a
+ * constant of the program ({@link #of}), a quoted identifier ({@link #name}), a quoted literal
+ * ({@link #literal}), or SQL that the operator wrote in the config ({@link #trusted}).
+ */
+public record Sql(String text) {
+
+  public static final Sql EMPTY = new Sql("");
+
+  /**
+   * A constant of the program with holes.
+   *
+   * @param template program text in which each {@code {}} stands for the next argument
+   */
+  public static Sql of(@CompileTimeConstant String template, Sql... arguments) {
+    StringBuilder out = new StringBuilder(template.length() + 32 * arguments.length);
+    int from = 0;
+    for (Sql argument : arguments) {
+      int hole = template.indexOf("{}", from);
+      if (hole < 0) {
+        throw new IllegalArgumentException("more arguments than holes in: " + template);
+      }
+      out.append(template, from, hole).append(argument.text);
+      from = hole + 2;
+    }
+    if (template.indexOf("{}", from) >= 0) {
+      throw new IllegalArgumentException("fewer arguments than holes in: " + template);
+    }
+    return new Sql(out.append(template, from, template.length()).toString());
+  }
+
+  /** A name, or a dotted path of names, each always quoted. */
+  public static Sql name(String... parts) {
+    return new Sql(
+        List.of(parts).stream()
+            .map(part -> '"' + part.replace("\"", "\"\"") + '"')
+            .collect(Collectors.joining(".")));
+  }
+
+  /**
+   * A string literal that reads the same whatever {@code standard_conforming_strings} is.
+   *
+   * @throws IllegalArgumentException when the value holds U+0000, which PostgreSQL cannot store
+   */
+  public static Sql literal(String value) {
+    if (value.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a PostgreSQL string cannot hold U+0000");
+    }
+    String quoted = "'" + value.replace("'", "''").replace("\\", "\\\\") + "'";
+    return new Sql(value.indexOf('\\') >= 0 ? "E" + quoted : quoted);
+  }
+
+  public static Sql number(long value) {
+    return new Sql(Long.toString(value));
+  }
+
+  /** SQL from the operator's own config. Never call this with text from a snapshot. */
+  public static Sql trusted(String text) {
+    return new Sql(text);
+  }
+
+  public static Sql join(@CompileTimeConstant String separator, Collection<Sql> parts) {
+    return parts.stream().collect(joining(separator));
+  }
+
+  public static Collector<Sql, ?, Sql> joining(@CompileTimeConstant String separator) {
+    return Collectors.collectingAndThen(
+        Collectors.mapping(Sql::text, Collectors.joining(separator)), Sql::new);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}
