@@ -1,6 +1,10 @@
 package io.loomctl.sql;
 
 import com.google.errorprone.annotations.CompileTimeConstant;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collector;
@@ -60,6 +64,22 @@ public record Sql(String text) {
 
   public static Sql number(long value) {
     return new Sql(Long.toString(value));
+  }
+
+  /**
+   * A statement that lives in a {@code .sql} file beside the class that runs it.
+   *
+   * @throws IllegalStateException when there is no such resource
+   */
+  public static Sql resource(Class<?> owner, @CompileTimeConstant String file) {
+    try (InputStream in = owner.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("no resource " + file + " beside " + owner.getName());
+      }
+      return new Sql(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** SQL from the operator's own config. Never call this with text from a snapshot. */

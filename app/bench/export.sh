@@ -1,0 +1,474 @@
+#!/usr/bin/env bash
+# Times `loomctl export` against plain `pg_dump --data-only` of the same tables, in a scratch database server
+# of its own. What it measures, what it needs and what the figures mean: README.md beside this file.
+set -euo pipefail
+
+max_ratio=1.25  # wall time, loomctl : pg_dump
+max_growth=1.10 # peak memory, ten times the rows : the rows; a JVM's peak varies by a few per cent from run to run
+heap=96m
+
+rows=4000000
+scale=10
+runs=5
+jobs=
+shuffle=
+keep=
+pg_bin=
+parent=${TMPDIR:-/tmp}
+loomctl=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../bin" && pwd -P)/loomctl
+
+usage() {
+  cat <<USAGE
+Usage: export.sh [OPTION ...]
+  --rows N       rows of the three tables together ($rows)
+  --runs N       counted runs of each program, after one that is not counted ($runs)
+  --scale N      then export N times the rows and compare the memory ($scale); 1: leave that out
+  --jobs N       passed on to loomctl export
+  --shuffle      store the rows in random order instead of the order of their keys
+  --dir DIR      where the scratch folder is made ($parent); about 300 bytes are needed for each row
+  --pg-bin DIR   where initdb, pg_ctl, psql and pg_dump are
+  --loomctl FILE the program to measure (app/bin/loomctl)
+  --keep         leave the scratch folder behind
+Exit code: 0 every bar is met, 1 one is not, 2 the benchmark could not be carried out.
+USAGE
+}
+
+fail() {
+  echo "error: $*" >&2
+  exit 2
+}
+
+number() { # number OPTION VALUE: a whole number above zero
+  [[ ${2:-} =~ ^[1-9][0-9]{0,9}$ ]] || fail "$1 needs a whole number above zero, not \"${2:-}\""
+  echo "$2"
+}
+
+while [ $# -gt 0 ]; do
+  case $1 in
+    --rows)
+      rows=$(number "$@")
+      shift
+      ;;
+    --runs)
+      runs=$(number "$@")
+      shift
+      ;;
+    --scale)
+      scale=$(number "$@")
+      shift
+      ;;
+    --jobs)
+      jobs=$(number "$@")
+      shift
+      ;;
+    --shuffle) shuffle=yes ;;
+    --dir)
+      parent=${2:?--dir needs a folder}
+      shift
+      ;;
+    --pg-bin)
+      pg_bin=${2:?--pg-bin needs a folder}
+      shift
+      ;;
+    --loomctl)
+      loomctl=${2:?--loomctl needs a file}
+      shift
+      ;;
+    --keep) keep=yes ;;
+    -h | --help)
+      usage
+      exit
+      ;;
+    *)
+      usage >&2
+      exit 2
+      ;;
+  esac
+  shift
+done
+[ "$rows" -ge 100 ] || fail '--rows must be 100 or more'
+
+say() { echo "$*" >&2; }
+
+# --- PostgreSQL's programs -------------------------------------------------------------------------------------
+
+# All four from one folder: what Debian has in /usr/bin are wrappers that choose a version by themselves.
+find_postgres() {
+  local candidate program
+  while IFS= read -r candidate; do
+    [ -n "$candidate" ] || continue
+    for program in initdb pg_ctl psql pg_dump; do
+      [ -x "$candidate/$program" ] || continue 2
+    done
+    pg_bin=$candidate
+    return
+  done < <(
+    if [ -n "$pg_bin" ]; then
+      echo "$pg_bin"
+    else
+      type -P initdb | sed 's|/[^/]*$||'
+      pg_config --bindir 2>/dev/null || true
+      printf '%s\n' /usr/lib/postgresql/*/bin | sort -t/ -k5,5nr
+    fi
+  )
+  fail 'initdb, pg_ctl, psql and pg_dump were not found together (PATH, pg_config --bindir, /usr/lib/postgresql):' \
+    'install the PostgreSQL server, or name the folder with --pg-bin'
+}
+
+# PostgreSQL refuses to run as root.
+owner=
+find_owner() {
+  [ "$(id -u)" = 0 ] || return 0
+  for owner in postgres nobody; do
+    if id "$owner" >/dev/null 2>&1; then return; fi
+  done
+  fail 'root needs a user "postgres" or "nobody" to run the server as; or start this as somebody else'
+}
+
+as_owner() {
+  if [ -z "$owner" ]; then
+    "$@"
+  elif type -P runuser >/dev/null; then
+    runuser -u "$owner" -- "$@"
+  else
+    # shellcheck disable=SC2016 # for the inner shell
+    su -s /bin/sh -c 'exec "$0" "$@"' -- "$owner" "$@"
+  fi
+}
+
+# --- The scratch folder and its server -------------------------------------------------------------------------
+
+child=
+started=
+scratch=
+
+# shellcheck disable=SC2317 # reached through the trap
+cleanup() {
+  trap '' INT TERM HUP
+  if [ -n "$child" ]; then kill -TERM -- "-$child" 2>/dev/null || true; fi
+  if [ -n "$started" ]; then server stop -m immediate >/dev/null 2>&1 || true; fi
+  if [ -n "$child" ]; then wait "$child" 2>/dev/null || true; fi
+  if [ -n "$keep" ]; then say "kept: $scratch"; else rm -rf "$scratch"; fi
+}
+
+# In the background, as a process group of its own: bash runs a trap only after what runs in the foreground has
+# ended, and a kill of this script has to reach the program behind `time` as well.
+run() {
+  set -m
+  "$@" &
+  child=$!
+  set +m
+  local code=0
+  wait "$child" || code=$?
+  child=
+  return $code
+}
+
+server() { as_owner "$pg_bin/pg_ctl" -D "$scratch/server/data" -l "$scratch/server/log" "$@"; }
+
+start_server() {
+  mkdir "$scratch/server"
+  [ -z "$owner" ] || chown "$owner" "$scratch/server"
+  cd "$scratch/server" # the owner may not be allowed in the caller's folder
+  as_owner "$pg_bin/initdb" -D "$scratch/server/data" -U bench -A trust -E UTF8 --no-locale --no-sync \
+    >"$scratch/log" 2>&1 || fail "initdb failed: $(tail -n 5 "$scratch/log")"
+  # The figures are about reading: nothing here needs to survive a crash, and no checkpoint or vacuum may fall
+  # into one run and not into the other.
+  cat >>"$scratch/server/data/postgresql.conf" <<CONF
+listen_addresses = '127.0.0.1'
+unix_socket_directories = ''
+timezone = 'UTC'
+fsync = off
+wal_level = minimal
+max_wal_senders = 0
+max_wal_size = '8GB'
+checkpoint_timeout = '1d'
+autovacuum = off
+maintenance_work_mem = '256MB'
+CONF
+  local attempt
+  for attempt in 1 2 3 4 5; do
+    port=$((20000 + (RANDOM * 32768 + RANDOM) % 40000))
+    if server -o "-p $port" -w start >"$scratch/log" 2>&1; then
+      started=yes
+      return
+    fi
+    say "no server on port $port (attempt $attempt)"
+  done
+  fail "the server did not start: $(tail -n 5 "$scratch/server/log")"
+}
+
+sql() { "$pg_bin/psql" -X -q -A -t -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$port" -U bench "$@"; }
+
+# --- The tables ------------------------------------------------------------------------------------------------
+
+tables='customers orders order_items'
+
+rows_of() { # rows_of TABLE TOTAL
+  local customers=$(($2 / 8)) orders=$(($2 * 3 / 8))
+  case $1 in
+    customers) echo $customers ;;
+    orders) echo $orders ;;
+    order_items) echo $(($2 - customers - orders)) ;;
+  esac
+}
+
+# Types and values as applications have them, null values, and text that COPY must escape. Nothing is random.
+# Keys and indexes come last, as that is the fastest.
+fill() { # fill TOTAL
+  say "filling three tables with $1 rows ..."
+  sql -d postgres -c 'DROP DATABASE IF EXISTS bench' -c 'CREATE DATABASE bench' 2>>"$scratch/log"
+  run sql -d bench \
+    -v customers="$(rows_of customers "$1")" -v orders="$(rows_of orders "$1")" \
+    -v items="$(rows_of order_items "$1")" -v order="${shuffle:+ORDER BY md5(n::text)}" -f - <<'SQL' || fail 'the tables could not be filled'
+BEGIN;
+
+CREATE TABLE customers (
+  id bigint NOT NULL, email text NOT NULL, name text NOT NULL, country text, vip boolean NOT NULL,
+  credit numeric(10,2) NOT NULL, settings jsonb NOT NULL, created_at timestamptz NOT NULL);
+INSERT INTO customers
+SELECT n, 'customer' || n || '@example.org', (ARRAY['Zoë Ångström', 'Ada "Al" Li', 'Bo\Tab'])[1 + n % 3] || ' ' || n % 97,
+  CASE WHEN n % 10 > 0 THEN (ARRAY['de', 'fr', 'us', 'jp'])[1 + n % 4] END, n % 20 = 0,
+  (n * 7919 % 1000000)::numeric / 100, jsonb_build_object('theme', n % 5, 'mail', n % 2 = 0),
+  '2020-01-01 00:00:00Z'::timestamptz + n * interval '61 seconds'
+FROM generate_series(1, :customers::bigint) n :order;
+
+CREATE TABLE orders (
+  id bigint NOT NULL, customer_id bigint NOT NULL, status text NOT NULL, total numeric(10,2) NOT NULL, note text,
+  placed_at timestamptz NOT NULL);
+INSERT INTO orders
+SELECT n, 1 + n * 7919 % :customers, (ARRAY['open', 'paid', 'sent', 'returned'])[1 + n % 4],
+  (n * 104729 % 500000)::numeric / 100, CASE WHEN n % 8 = 0 THEN E'ring twice\tthen leave it\nat the door' END,
+  '2021-01-01 00:00:00.25Z'::timestamptz + n * interval '17 seconds'
+FROM generate_series(1, :orders::bigint) n :order;
+
+CREATE TABLE order_items (
+  id bigint NOT NULL, order_id bigint NOT NULL, product int NOT NULL, quantity int NOT NULL,
+  price numeric(10,2) NOT NULL, gift boolean NOT NULL, packed_at timestamptz);
+INSERT INTO order_items
+SELECT n, 1 + (n - 1) * :orders / :items, n * 31 % 20000, 1 + n % 5, (n * 613 % 90000)::numeric / 100, n % 12 = 0,
+  CASE WHEN n % 9 > 0 THEN '2021-01-02 00:00:00Z'::timestamptz + n * interval '13 seconds' END
+FROM generate_series(1, :items::bigint) n :order;
+
+ALTER TABLE customers ADD PRIMARY KEY (id);
+ALTER TABLE orders ADD PRIMARY KEY (id), ADD FOREIGN KEY (customer_id) REFERENCES customers;
+ALTER TABLE order_items ADD PRIMARY KEY (id), ADD FOREIGN KEY (order_id) REFERENCES orders;
+COMMIT;
+VACUUM (ANALYZE, FREEZE);
+CHECKPOINT;
+SQL
+}
+
+# --- One run ---------------------------------------------------------------------------------------------------
+
+# Wall time and peak memory come from the `time` program; without one, from bash and from watching the process.
+timer=watch
+find_timer() {
+  local program
+  program=$(type -P time) || return 0
+  if "$program" -f '%e %M' -o "$scratch/time" true 2>/dev/null; then
+    timer=gnu
+  elif "$program" -l -o "$scratch/time" true 2>/dev/null; then
+    timer=bsd
+  fi
+}
+
+watch() { # peak memory of process $1 in KiB, until it is gone: the last figure counts
+  while kill -0 "$1" 2>/dev/null; do
+    awk '/^VmHWM/ { print $2 }' "/proc/$1/status" 2>/dev/null || ps -o rss= -p "$1" || true
+    sleep 0.1
+  done
+}
+
+# timed COMMAND ...: sets `wall` (seconds) and `peak` (MiB, or "-" where it cannot be told)
+timed() {
+  local kib='' code=0 watcher
+  case $timer in
+    gnu)
+      run "$(type -P time)" -f '%e %M' -o "$scratch/time" "$@" >"$scratch/log" 2>&1 || code=$?
+      read -r wall kib < <(tail -n 1 "$scratch/time") || true
+      ;;
+    bsd) # macOS counts bytes, the others KiB
+      run "$(type -P time)" -l -o "$scratch/time" "$@" >"$scratch/log" 2>&1 || code=$?
+      wall=$(awk '/ real / { print $1 }' "$scratch/time")
+      kib=$(awk -v system="$(uname)" '/maximum resident/ { print system == "Darwin" ? $1 / 1024 : $1 }' \
+        "$scratch/time")
+      ;;
+    watch)
+      set -m
+      "$@" >"$scratch/log" 2>&1 &
+      child=$!
+      set +m
+      watch "$child" >"$scratch/peaks" 2>/dev/null &
+      watcher=$!
+      TIMEFORMAT=%3R
+      { time wait "$child" 2>/dev/null; } 2>"$scratch/time" || code=$?
+      child=
+      wait "$watcher" || true
+      wall=$(<"$scratch/time")
+      kib=$(sort -n "$scratch/peaks" | tail -n 1)
+      ;;
+  esac
+  [ $code = 0 ] || fail "\"$*\" exited with $code: $(tail -n 20 "$scratch/log")"
+  peak=$(LC_ALL=C awk -v kib="$kib" 'BEGIN { if (kib == "") print "-"; else printf "%.1f", kib / 1024 }')
+}
+
+run_pg_dump() {
+  rm -f "$scratch/pg_dump.sql"
+  timed "$pg_bin/pg_dump" --data-only -h 127.0.0.1 -p "$port" -U bench -f "$scratch/pg_dump.sql" bench
+}
+
+run_loomctl() {
+  rm -f "$scratch/loomctl.sql"
+  timed env LOOMCTL_JAVA_OPTS="${LOOMCTL_JAVA_OPTS:-} -Xmx$heap" "$loomctl" export everything --force \
+    --config "$scratch/loomctl.yaml" ${jobs:+--jobs "$jobs"} -o "$scratch/loomctl.sql"
+}
+
+# The launcher makes its class-data archive in the background after the first run; not during a counted one.
+wait_for_archive() {
+  local waited=0
+  while [ $waited -lt 60 ] && compgen -G "$scratch/cache/loomctl/*.classes" >/dev/null; do
+    sleep 1
+    waited=$((waited + 1))
+  done
+}
+
+rows_in() { # rows_in FILE TABLE: the rows of the table's COPY block
+  LC_ALL=C awk -v table="$2" '
+    inside && $0 == "\\." { exit }
+    inside { print }
+    /^COPY / { name = $2; gsub(/"/, "", name); inside = name == "public." table }' "$1"
+}
+
+# The snapshot must hold every row as the server itself writes it, in the order of the keys. (pg_dump's order is
+# that of the table's pages.)
+check_rows() { # check_rows TOTAL
+  local table
+  for table in $tables; do
+    cmp <(sql -d bench -c "COPY (SELECT * FROM $table ORDER BY id) TO STDOUT") \
+      <(rows_in "$scratch/loomctl.sql" "$table") >"$scratch/log" 2>&1 ||
+      fail "the snapshot's rows of $table are not those of the table: it holds" \
+        "$(($(rows_in "$scratch/loomctl.sql" "$table" | wc -l))) of $(rows_of "$table" "$1"); $(<"$scratch/log")"
+  done
+}
+
+# --- Figures ---------------------------------------------------------------------------------------------------
+
+figures() { # figures LABEL FORMAT < one number a line: prints min, median and max
+  LC_ALL=C sort -n | LC_ALL=C awk -v label="$1" -v format="$2" '
+    { value[NR] = $1 }
+    END {
+      middle = NR % 2 ? value[(NR + 1) / 2] : (value[NR / 2] + value[NR / 2 + 1]) / 2
+      if (value[1] == "-") printf "%-26s %9s %9s %9s\n", label, "-", "-", "-"
+      else printf "%-26s " format " " format " " format "\n", label, value[1], middle, value[NR]
+    }'
+}
+
+median() { figures '' '%9.4f' | awk '{ print $2 }'; }
+
+at_most() { LC_ALL=C awk -v a="$1" -v b="$2" 'BEGIN { exit !(a <= b) }'; }
+
+missed=0
+verdict() { # verdict VALUE BAR TEXT
+  if [ "$1" = - ]; then
+    echo "skip  $3"
+  elif at_most "$1" "$2"; then
+    echo "pass  $3"
+  else
+    echo "FAIL  $3"
+    missed=1
+  fi
+}
+
+column() { awk -v n="$1" '{ print $n }' "$scratch/pairs"; }
+
+quotient() { LC_ALL=C awk -v a="$1" -v b="$2" 'BEGIN { if (a == "-" || b == "-") print "-"; else printf "%.3f", a / b }'; }
+
+pair() { # runs both; sets dump_wall, dump_peak, loom_wall, loom_peak
+  run_pg_dump
+  dump_wall=$wall dump_peak=$peak
+  run_loomctl
+  loom_wall=$wall loom_peak=$peak
+}
+
+# --- The benchmark ---------------------------------------------------------------------------------------------
+
+# The caller's own connection settings must not reach a server that is none of theirs.
+unset "${!PG@}"
+[ -x "$loomctl" ] || fail "\"$loomctl\" cannot be started"
+loomctl=$(cd -P -- "$(dirname -- "$loomctl")" && pwd -P)/$(basename -- "$loomctl")
+find_postgres
+find_owner
+
+scratch=$(cd -P -- "$parent" && mktemp -d "$PWD/loomctl-bench.XXXXXX")
+trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+trap 'exit 129' HUP
+chmod 711 "$scratch" # the server's owner passes through, and reads nothing
+
+free=$(df -Pk "$scratch" | awk 'NR == 2 { print $4 }')
+needed=$((rows * scale * 300 / 1024))
+[ "$free" -ge "$needed" ] ||
+  fail "$((needed / 1024)) MiB are needed in \"$parent\", $((free / 1024)) are free: fewer --rows, --scale 1 or another --dir"
+
+find_timer
+export XDG_CACHE_HOME=$scratch/cache
+"$loomctl" --version >/dev/null || fail "\"$loomctl --version\" failed" # builds it when it is not built
+start_server
+cat >"$scratch/loomctl.yaml" <<YAML
+version: 1
+snapshots: snapshots
+databases:
+  bench: { url: "postgresql://bench@127.0.0.1:$port/bench" }
+schemas: [public]
+scenarios:
+  everything: {}
+YAML
+
+fill "$rows"
+say 'one run of each that is not counted ...'
+pair
+wait_for_archive
+check_rows "$rows"
+size=$(($(wc -c <"$scratch/pg_dump.sql") / 1048576))
+: >"$scratch/pairs"
+for ((i = 1; i <= runs; i++)); do
+  pair
+  echo "$dump_wall $loom_wall $(quotient "$loom_wall" "$dump_wall") $dump_peak $loom_peak" >>"$scratch/pairs"
+  say "run $i of $runs: pg_dump $dump_wall s, loomctl $loom_wall s"
+done
+check_rows "$rows"
+
+if [ "$scale" -gt 1 ]; then
+  fill "$((rows * scale))"
+  say 'one run of each ...'
+  pair
+  check_rows "$((rows * scale))"
+fi
+
+echo
+echo "$rows rows in three tables, $size MiB, ${shuffle:+in random order, }$("$pg_bin/pg_dump" --version), heap -Xmx$heap${jobs:+, --jobs $jobs}"
+echo "$runs runs of each in turn, every row checked, on $(uname -sm) with $(getconf _NPROCESSORS_ONLN) processors"
+echo
+printf '%-26s %9s %9s %9s\n' '' min median max
+column 1 | figures 'pg_dump  wall s' '%9.2f'
+column 2 | figures 'loomctl  wall s' '%9.2f'
+column 3 | figures 'loomctl : pg_dump, paired' '%9.2f'
+column 4 | figures 'pg_dump  peak MiB' '%9.1f'
+column 5 | figures 'loomctl  peak MiB' '%9.1f'
+if [ "$scale" -gt 1 ]; then
+  echo
+  echo "$((rows * scale)) rows, one run of each: pg_dump $dump_wall s and $dump_peak MiB," \
+    "loomctl $loom_wall s and $loom_peak MiB"
+fi
+echo
+ratio=$(column 3 | median)
+verdict "$ratio" $max_ratio "$ratio times the wall time of pg_dump (at most $max_ratio)"
+verdict 0 0 "a heap of -Xmx$heap is enough"
+if [ "$scale" -gt 1 ]; then
+  usual=$(column 5 | median)
+  growth=$(quotient "$loom_peak" "$usual")
+  verdict "$growth" $max_growth "$growth times the memory for $scale times the rows (at most $max_growth)"
+fi
+exit $missed

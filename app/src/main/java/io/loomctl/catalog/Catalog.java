@@ -1,0 +1,36 @@
+package io.loomctl.catalog;
+
+import io.loomctl.graph.LoadAfter;
+import io.loomctl.graph.Reference;
+import io.loomctl.graph.TableName;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the server knows about the schema: the tables of every schema that is not the server's own.
+ *
+ * @param serverVersion such as {@code 18.4}
+ * @param encoding the server's name of the database's encoding
+ * @param schemas the names of all schemas
+ * @param foreignKeys declared foreign keys, those of partitions counted for their roots
+ * @param reads tables whose generated columns or CHECKs read other tables through functions
+ * @param withoutRows views, foreign tables and the like by name, with what they are
+ */
+public record Catalog(
+    String serverVersion,
+    String encoding,
+    List<String> schemas,
+    Map<TableName, Table> tables,
+    List<Reference> foreignKeys,
+    List<LoadAfter> reads,
+    Map<TableName, String> withoutRows) {
+
+  public Catalog {
+    schemas = List.copyOf(schemas);
+    tables = new TreeMap<>(tables);
+    foreignKeys = List.copyOf(foreignKeys);
+    reads = List.copyOf(reads);
+    withoutRows = new TreeMap<>(withoutRows);
+  }
+}

@@ -1,0 +1,50 @@
+package io.loomctl.catalog;
+
+import io.loomctl.graph.ColumnName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column as the catalog describes it.
+ *
+ * @param type as {@code format_type} prints it, user types with their schema
+ * @param family what decides how the column's values compare
+ * @param collation quoted and with its schema; null for types that have none
+ * @param readable whether the connected role may read it
+ */
+public record Column(
+    ColumnName name,
+    String type,
+    Family family,
+    boolean notNull,
+    boolean hasDefault,
+    Generated generated,
+    boolean identity,
+    @Nullable String collation,
+    boolean readable) {
+
+  /** Groups of types; a domain belongs to its base type's. */
+  public enum Family {
+    /** int2, int4, int8: sorted by value. */
+    INTEGER,
+    /** text, varchar: sorted by their bytes as they are. */
+    TEXT,
+    /** uuid, bytea, boolean: their values compare as the bytes of what they print do. */
+    ORDERED,
+    /** oid: may name a large object. */
+    OID,
+    /** Everything else: sorted by the bytes of what it prints. */
+    OTHER
+  }
+
+  /** Whether the column's values are computed from other columns. */
+  public enum Generated {
+    NO,
+    STORED,
+    VIRTUAL
+  }
+
+  /** Whether a value can be given for the column: false for generated ones. */
+  public boolean holdsData() {
+    return generated == Generated.NO;
+  }
+}

@@ -1,0 +1,25 @@
+-- Foreign keys as declared: clones that partitioning makes are left out, and a key declared on a
+-- partition counts for the root. The period of a temporal key (18) is left out of its columns: it
+-- is matched by containment, and the other columns reach every row that could contain it.
+SELECT DISTINCT ON (child, columns, parent, parent_columns)
+       k.conname AS name,
+       coalesce(pg_partition_root(k.conrelid), k.conrelid)::oid AS child,
+       coalesce(pg_partition_root(k.confrelid), k.confrelid)::oid AS parent,
+       columns.child AS columns,
+       columns.parent AS parent_columns,
+       k.convalidated AS validated,
+       coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) AS enforced
+  FROM pg_constraint k
+  CROSS JOIN LATERAL (
+    SELECT array_agg(a.attname::text ORDER BY p.position) AS child,
+           array_agg(b.attname::text ORDER BY p.position) AS parent
+      FROM unnest(k.conkey, k.confkey) WITH ORDINALITY AS p (child, parent, position)
+      JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = p.child
+      JOIN pg_attribute b ON b.attrelid = k.confrelid AND b.attnum = p.parent
+     WHERE NOT coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false)
+        OR p.position < cardinality(k.conkey)
+  ) AS columns
+ WHERE k.contype = 'f'
+   AND k.conparentid = 0
+   AND columns.child IS NOT NULL
+ ORDER BY child, columns, parent, parent_columns, enforced DESC, validated, k.conname

@@ -1,0 +1,68 @@
+package io.loomctl.config;
+
+import io.loomctl.config.DatabaseConfig.Target;
+import io.loomctl.failure.Problem;
+import io.loomctl.graph.ScenarioName;
+import java.util.List;
+import java.util.Optional;
+
+/** The section {@code databases}. */
+final class DatabaseReader {
+
+  private static final String EXAMPLE =
+      "write { embedded: demo } for a private server, or { url: \"${DATABASE_URL}\" }";
+
+  private DatabaseReader() {}
+
+  static List<DatabaseConfig> databases(Element section) {
+    return section.someMembers("at least one database by name").stream()
+        .map(DatabaseReader::database)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<DatabaseConfig> database(Element element) {
+    Fields fields = Fields.of(element, "url", "embedded", "protected");
+    boolean guarded = fields.find("protected").flatMap(Element::flag).orElse(false);
+    return target(element, fields)
+        .map(target -> new DatabaseConfig(element.name(), target, guarded, element.whereNamed()));
+  }
+
+  private static Optional<Target> target(Element element, Fields fields) {
+    Optional<Element> embedded = fields.find("embedded");
+    Optional<Element> url =
+        embedded.isPresent() ? fields.find("url") : fields.require("url", EXAMPLE);
+    if (embedded.isPresent() && url.isPresent()) {
+      element.problemWithName("has both \"url\" and \"embedded\"", EXAMPLE);
+    }
+    Optional<Target> server = url.flatMap(DatabaseReader::url);
+    return embedded.isPresent() ? embedded.flatMap(DatabaseReader::embedded) : server;
+  }
+
+  /** Unset variables are found when the database is asked for, mistyped ones now. */
+  private static Optional<Target> url(Element element) {
+    return element
+        .text("a postgresql:// URL")
+        .map(
+            text -> {
+              Reading reading = element.reading();
+              EnvironmentText url =
+                  new EnvironmentText(text.value(), text.where(), reading.environment());
+              List<Problem> malformed = url.malformed();
+              reading.problems().addAll(malformed);
+              return new Target.Url(url);
+            });
+  }
+
+  private static Optional<Target> embedded(Element element) {
+    Optional<String> name = element.text("a name").map(Located::value);
+    if (name.isPresent() && !ScenarioName.isValid(name.get())) {
+      element.problem(
+          "cannot be the name of a folder",
+          "write up to 64 letters, digits, \".\", \"-\" and \"_\", beginning with a letter or"
+              + " digit");
+      return Optional.empty();
+    }
+    return name.map(Target.Embedded::new);
+  }
+}

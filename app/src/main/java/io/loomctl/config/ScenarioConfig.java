@@ -1,0 +1,33 @@
+package io.loomctl.config;
+
+import io.loomctl.failure.Where;
+import io.loomctl.graph.ScenarioName;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A recipe: which rows of which tables.
+ *
+ * @param description empty when there is none
+ * @param params default values in the order written; without a value, one must be given
+ * @param tables empty: all rows of all tables in the config's schemas
+ * @param stop where {@code children} does not go
+ */
+public record ScenarioConfig(
+    ScenarioName name,
+    String description,
+    Map<String, Optional<String>> params,
+    List<ScenarioTable> tables,
+    Children children,
+    List<NamePattern> stop,
+    Where where) {
+
+  public ScenarioConfig {
+    params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+    tables = List.copyOf(tables);
+    stop = List.copyOf(stop);
+  }
+}

@@ -1,0 +1,7 @@
+package io.loomctl.config;
+
+/** How much a broken rule weighs. */
+public enum Severity {
+  ERROR,
+  WARNING
+}

@@ -1,0 +1,31 @@
+package io.loomctl.config;
+
+import io.loomctl.graph.ColumnName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the catalog cannot know about a table.
+ *
+ * @param key the natural key; empty: not configured
+ * @param exclude columns that never leave the database
+ * @param updated the column that {@code --since} compares
+ * @param lookup matched, never written
+ * @param after tables to load before this one
+ */
+public record TableConfig(
+    ConfiguredTable table,
+    List<Located<ColumnName>> key,
+    List<Located<ColumnName>> exclude,
+    Optional<Located<ColumnName>> updated,
+    boolean lookup,
+    List<ConfiguredTable> after,
+    List<ReferenceConfig> references) {
+
+  public TableConfig {
+    key = List.copyOf(key);
+    exclude = List.copyOf(exclude);
+    after = List.copyOf(after);
+    references = List.copyOf(references);
+  }
+}

@@ -1,0 +1,127 @@
+package io.loomctl.database;
+
+import io.loomctl.failure.DatabaseException;
+import io.loomctl.failure.InterruptedCommandException;
+import io.loomctl.failure.LoomctlException;
+import io.loomctl.failure.Problem;
+import io.loomctl.failure.Where;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Says in plain words what the driver's exceptions mean. The server's own words stay in the
+ * details.
+ *
+ * @param database the name that the user knows the database by
+ * @param address host, port and database, without a password
+ * @param where the place in the config that the address comes from
+ * @param cancelled whether the user asked to stop
+ */
+record Failures(String database, String address, Where where, BooleanSupplier cancelled) {
+
+  LoomctlException translate(SQLException exception) {
+    if (cancelled.getAsBoolean()) {
+      return new InterruptedCommandException(Problem.of("interrupted"), exception);
+    }
+    String state = exception.getSQLState() == null ? "" : exception.getSQLState();
+    return new DatabaseException(
+        state.startsWith("08") ? connectionProblem(exception) : serverProblem(exception, state),
+        exception);
+  }
+
+  /** A failure while connecting; the refusals that only happen there have words of their own. */
+  LoomctlException translateConnecting(SQLException exception) {
+    String state = exception.getSQLState() == null ? "" : exception.getSQLState();
+    String refused =
+        switch (state) {
+          case "28P01" -> "the password was not accepted";
+          case "28000" -> "the role may not log in";
+          case "3D000" -> "that database does not exist";
+          case "53300" -> "the server has no connection left";
+          case "57P03" -> "the server is starting up or shutting down";
+          default -> null;
+        };
+    if (refused == null) {
+      return translate(exception);
+    }
+    return new DatabaseException(
+        Problem.of("cannot connect to database \"" + database + "\" at " + address + ": " + refused)
+            .detail(words(exception))
+            .hint(
+                state.startsWith("28")
+                    ? "passwords come from the URL, PGPASSWORD or .pgpass. " + origin()
+                    : origin()),
+        exception);
+  }
+
+  private Problem connectionProblem(SQLException exception) {
+    String why = networkReason(exception);
+    if (why == null) {
+      return Problem.of("the connection to database \"" + database + "\" was lost")
+          .detail(words(exception))
+          .hint("run the command again; if it stays, look at the server's log");
+    }
+    return Problem.of("cannot reach database \"" + database + "\": " + why + " at " + address)
+        .hint("is the server running? " + origin());
+  }
+
+  private static @Nullable String networkReason(Throwable exception) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException) {
+        return "unknown host";
+      } else if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+        return cause.getMessage() != null && cause.getMessage().contains("refused")
+            ? "connection refused"
+            : "no route";
+      } else if (cause instanceof SocketTimeoutException) {
+        return "no answer";
+      }
+    }
+    return null;
+  }
+
+  private Problem serverProblem(SQLException exception, String state) {
+    String words = words(exception);
+    return switch (state) {
+      case "42501" ->
+          Problem.of("not allowed in database \"" + database + "\": " + words)
+              .hint("the role needs that right; the owner of the tables has it");
+      case "55P03" ->
+          Problem.of("somebody else holds a lock that loomctl waited for: " + words)
+              .hint("run the command again when the other transaction has ended");
+      case "57014" -> Problem.of("the server cancelled the statement: " + words);
+      case "57P01", "57P02", "57P03" ->
+          Problem.of("the server ended the connection: " + words).hint("run the command again");
+      case "53100" -> Problem.of("the server's disk is full: " + words);
+      case "40P01" -> Problem.of("deadlock: " + words).hint("run the command again");
+      default -> Problem.of("the database answered: " + words).detail("SQLSTATE " + state);
+    };
+  }
+
+  private String origin() {
+    return where.path() == null
+        ? "The address is " + address
+        : "The address comes from "
+            + where.path()
+            + (where.file() == null ? "" : " (" + where.file() + ":" + where.line() + ")");
+  }
+
+  /** The server's message with its detail, without the driver's additions. */
+  static String words(SQLException exception) {
+    ServerErrorMessage message =
+        exception instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+    if (message == null || message.getMessage() == null) {
+      return String.valueOf(exception.getMessage()).lines().findFirst().orElse("no message");
+    }
+    return message.getDetail() == null
+        ? message.getMessage()
+        : message.getMessage() + " (" + message.getDetail() + ")";
+  }
+}

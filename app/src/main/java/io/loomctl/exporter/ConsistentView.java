@@ -1,0 +1,102 @@
+package io.loomctl.exporter;
+
+import io.loomctl.catalog.CatalogReader;
+import io.loomctl.config.Config;
+import io.loomctl.config.ScenarioConfig;
+import io.loomctl.database.Database;
+import io.loomctl.database.Session;
+import io.loomctl.database.TransactionMode;
+import io.loomctl.graph.TableName;
+import io.loomctl.scenario.ConfiguredSchema;
+import io.loomctl.scenario.DataTable;
+import io.loomctl.scenario.Narrowing;
+import io.loomctl.scenario.ScenarioPlan;
+import io.loomctl.scenario.Selection;
+import io.loomctl.sql.Sql;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A transaction in which both the schema and the data stand still. The tables are locked against
+ * changes of their definition before the transaction takes its view of the data, so that view never
+ * shows a table as it was before somebody altered or truncated it. Which tables to lock is known
+ * from a first look; if a second one under the locks finds others, the schema changed in between
+ * and all begins anew.
+ */
+record ConsistentView(
+    Database database,
+    Config config,
+    ScenarioConfig scenario,
+    Map<String, String> parameters,
+    Narrowing narrowing) {
+
+  private static final int ATTEMPTS = 5;
+
+  /** What is done with the view. */
+  @FunctionalInterface
+  interface Work<T> {
+    T in(Session session, ScenarioPlan plan) throws IOException;
+  }
+
+  <T> T use(Work<T> work) throws IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      ScenarioPlan preview = database.inTransaction(TransactionMode.READ_ONLY, this::plan);
+      Optional<T> result = use(preview, work);
+      if (result.isPresent()) {
+        return result.get();
+      }
+    }
+    throw database.refused(
+        "the schema keeps changing while it is read", "export when migrations have finished");
+  }
+
+  private <T> Optional<T> use(ScenarioPlan preview, Work<T> work) throws IOException {
+    TransactionMode mode =
+        Selection.needsKeySets(preview)
+            ? TransactionMode.REPEATABLE_READ
+            : TransactionMode.READ_ONLY;
+    Set<TableName> locked = tables(preview);
+    return database.inTransaction(
+        mode,
+        session -> {
+          lock(session, preview, locked);
+          ScenarioPlan plan = plan(session);
+          boolean stands =
+              locked.equals(tables(plan))
+                  && Selection.needsKeySets(preview) == Selection.needsKeySets(plan);
+          return stands ? Optional.of(work.in(session, plan)) : Optional.<T>empty();
+        });
+  }
+
+  private ScenarioPlan plan(Session session) {
+    ConfiguredSchema schema = ConfiguredSchema.of(config, CatalogReader.read(session));
+    return ScenarioPlan.of(schema, scenario, parameters, narrowing, session::quote);
+  }
+
+  private static Set<TableName> tables(ScenarioPlan plan) {
+    Set<TableName> tables = new TreeSet<>(plan.touched());
+    tables.addAll(plan.owned().keySet());
+    return tables;
+  }
+
+  /** Tables of which the role may read single columns only cannot be locked. */
+  private static void lock(Session session, ScenarioPlan plan, Set<TableName> tables) {
+    Sql names =
+        tables.stream()
+            .map(plan.schema()::table)
+            .map(DataTable::table)
+            .filter(table -> table.readable())
+            .map(
+                table ->
+                    Sql.of(
+                        table.partitioned() ? "{}" : "ONLY {}",
+                        Sql.name(table.name().schema(), table.name().name())))
+            .collect(Sql.joining(", "));
+    if (!names.text().isEmpty()) {
+      session.execute(Sql.of("LOCK TABLE {} IN ACCESS SHARE MODE", names));
+    }
+  }
+}

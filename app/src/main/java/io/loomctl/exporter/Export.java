@@ -1,0 +1,192 @@
+package io.loomctl.exporter;
+
+import io.loomctl.config.Config;
+import io.loomctl.config.ScenarioConfig;
+import io.loomctl.database.Database;
+import io.loomctl.graph.ScenarioName;
+import io.loomctl.graph.TableName;
+import io.loomctl.progress.ProgressListener;
+import io.loomctl.scenario.Narrowing;
+import io.loomctl.snapshot.SnapshotFile;
+import io.loomctl.snapshot.SnapshotTrailer;
+import io.loomctl.store.Draft;
+import io.loomctl.store.SnapshotStore;
+import io.loomctl.store.StoreFailure;
+import io.loomctl.store.StoredSnapshot;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Takes a snapshot of a scenario. */
+public final class Export {
+
+  /** Where a snapshot goes. */
+  public sealed interface Destination {
+
+    /**
+     * The snapshot folder, as a new version.
+     *
+     * @param force whether to write one also when nothing changed
+     */
+    record Version(SnapshotStore store, boolean force) implements Destination {}
+
+    /** A file outside the snapshot folder, replaced when it is there; no version. */
+    record File(Path path) implements Destination {}
+
+    /** A stream, which stays open; no version. */
+    record Stream(OutputStream out) implements Destination {}
+  }
+
+  /**
+   * What to export.
+   *
+   * @param parameters values given for the scenario's parameters
+   * @param jobs how many tables are read at the same time, at least 1
+   * @param tool what the snapshot names as its writer
+   */
+  public record Request(
+      Config config,
+      ScenarioConfig scenario,
+      Map<String, String> parameters,
+      Narrowing narrowing,
+      String message,
+      int jobs,
+      String tool) {}
+
+  /**
+   * What was exported.
+   *
+   * @param version 0 when the snapshot is no version
+   * @param file where it is; nothing for a stream
+   * @param unchanged whether the newest version holds the same data, so that none was written
+   */
+  public record Result(
+      ScenarioName scenario,
+      int version,
+      Optional<Path> file,
+      Instant createdAt,
+      boolean unchanged,
+      long bytes,
+      String sha256,
+      List<TableResult> tables) {
+
+    public long rows() {
+      return tables.stream().mapToLong(TableResult::rows).sum();
+    }
+  }
+
+  /** The rows of one table. */
+  public record TableResult(TableName table, long rows, long owned, long required) {}
+
+  private final Database database;
+  private final Clock clock;
+  private final ProgressListener progress;
+
+  public Export(Database database, Clock clock, ProgressListener progress) {
+    this.database = database;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /**
+   * Takes the snapshot.
+   *
+   * @throws io.loomctl.failure.LoomctlException when that is not possible; nothing is left behind
+   */
+  public Result run(Request request, Destination destination) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    if (destination instanceof Destination.Version version) {
+      return toStore(request, version, now);
+    } else if (destination instanceof Destination.File file) {
+      return toFile(request, file.path(), now);
+    }
+    return toStream(request, ((Destination.Stream) destination).out(), now);
+  }
+
+  private Result toStore(Request request, Destination.Version destination, Instant now) {
+    SnapshotStore store = destination.store();
+    ScenarioName scenario = request.scenario().name();
+    try (Draft draft = store.draft(scenario)) {
+      int next = store.nextVersion(scenario);
+      SnapshotTrailer trailer = write(request, next, now, draft.stream(), draft.path());
+      SnapshotStore.Published published = store.publish(draft, destination.force());
+      StoredSnapshot snapshot = published.snapshot();
+      return new Result(
+          scenario,
+          snapshot.version(),
+          Optional.of(store.pathOf(snapshot)),
+          snapshot.createdAt(),
+          published.unchanged(),
+          snapshot.bytes(),
+          snapshot.sha256(),
+          tables(trailer));
+    } catch (IOException e) {
+      throw StoreFailure.writing(e, store.root());
+    }
+  }
+
+  private Result toFile(Request request, Path path, Instant now) {
+    try (Draft draft = Draft.create(folderOf(path))) {
+      SnapshotTrailer trailer = write(request, 0, now, draft.stream(), draft.path());
+      long bytes = SnapshotFile.open(draft.path()).bytes();
+      draft.moveTo(path);
+      return unnumbered(request, now, Optional.of(path), bytes, trailer);
+    } catch (IOException e) {
+      throw StoreFailure.writing(e, path);
+    }
+  }
+
+  private Result toStream(Request request, OutputStream out, Instant now) {
+    CountingStream counting = new CountingStream(out);
+    Path spool = Path.of(System.getProperty("java.io.tmpdir"), "stdout");
+    try {
+      SnapshotTrailer trailer = write(request, 0, now, counting, spool);
+      return unnumbered(request, now, Optional.empty(), counting.count(), trailer);
+    } catch (IOException e) {
+      throw StoreFailure.writing(e, Path.of("standard output"));
+    }
+  }
+
+  private SnapshotTrailer write(
+      Request request, int version, Instant now, OutputStream out, Path beside) throws IOException {
+    ConsistentView view =
+        new ConsistentView(
+            database,
+            request.config(),
+            request.scenario(),
+            request.parameters(),
+            request.narrowing());
+    return view.use(
+        (session, plan) ->
+            new SnapshotContent(database, session, plan, request, progress)
+                .write(version, now, out, folderOf(beside)));
+  }
+
+  private static Path folderOf(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+  }
+
+  private static Result unnumbered(
+      Request request, Instant now, Optional<Path> file, long bytes, SnapshotTrailer trailer) {
+    return new Result(
+        request.scenario().name(), 0, file, now, false, bytes, trailer.sha256(), tables(trailer));
+  }
+
+  private static List<TableResult> tables(SnapshotTrailer trailer) {
+    return trailer.tables().entrySet().stream()
+        .map(
+            entry -> {
+              long required = entry.getValue().required();
+              long rows = entry.getValue().rows();
+              return new TableResult(entry.getKey(), rows, rows - required, required);
+            })
+        .toList();
+  }
+}

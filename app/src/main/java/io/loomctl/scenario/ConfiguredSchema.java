@@ -1,0 +1,60 @@
+package io.loomctl.scenario;
+
+import io.loomctl.catalog.Catalog;
+import io.loomctl.config.Config;
+import io.loomctl.graph.LoadAfter;
+import io.loomctl.graph.Reference;
+import io.loomctl.graph.TableGraph;
+import io.loomctl.graph.TableName;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * The config held against the live catalog: every table with its key and columns, every reference,
+ * declared and virtual.
+ *
+ * @param tables every table of every schema, also those outside the config's {@code schemas}, since
+ *     rows there may be required
+ * @param inScope the tables that a scenario without tables takes, and that {@code children} enters
+ * @param wishes about load order: the config's {@code after}, then what stored functions read
+ */
+public record ConfiguredSchema(
+    Config config,
+    Catalog catalog,
+    SortedMap<TableName, DataTable> tables,
+    SortedSet<TableName> inScope,
+    TableGraph graph,
+    List<LoadAfter> wishes) {
+
+  public ConfiguredSchema {
+    tables = new TreeMap<>(tables);
+    wishes = List.copyOf(wishes);
+  }
+
+  /**
+   * Holds the config against the catalog.
+   *
+   * @throws io.loomctl.failure.ConfigException with everything that does not fit
+   */
+  public static ConfiguredSchema of(Config config, Catalog catalog) {
+    return new SchemaBinding(config, catalog).bind();
+  }
+
+  /** The references whose columns travel with the table's rows, so that their parents must too. */
+  public List<Reference> carriedReferencesFrom(TableName child) {
+    DataTable table = table(child);
+    return graph.referencesFrom(child).stream()
+        .filter(reference -> reference.columns().stream().noneMatch(table::excludes))
+        .toList();
+  }
+
+  public DataTable table(TableName name) {
+    DataTable table = tables.get(name);
+    if (table == null) {
+      throw new IllegalArgumentException("not in the catalog: " + name);
+    }
+    return table;
+  }
+}

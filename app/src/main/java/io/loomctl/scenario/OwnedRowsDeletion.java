@@ -1,0 +1,154 @@
+package io.loomctl.scenario;
+
+import io.loomctl.graph.Components;
+import io.loomctl.graph.Reference;
+import io.loomctl.graph.TableName;
+import io.loomctl.scenario.ScenarioPlan.Link;
+import io.loomctl.scenario.ScenarioPlan.Owned;
+import io.loomctl.sql.Sql;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * One statement that deletes whatever a scenario owns in the database that it runs in. It finds the
+ * rows the way {@link Selection} does, but with WITH queries in place of temporary tables, so that
+ * psql can run it. One statement, because foreign keys are checked when it ends: tables of a cycle
+ * and ON DELETE RESTRICT need no order then.
+ */
+public final class OwnedRowsDeletion {
+
+  private final ScenarioPlan plan;
+  private final SelectionSql sql;
+  private final List<Sql> queries = new ArrayList<>();
+  private final Map<TableName, Sql> setOf = new HashMap<>();
+
+  private OwnedRowsDeletion(ScenarioPlan plan) {
+    this.plan = plan;
+    this.sql = new SelectionSql(plan.schema());
+  }
+
+  /** The statement, without a semicolon; nothing when the plan owns no rows that may be deleted. */
+  public static Optional<Sql> of(ScenarioPlan plan) {
+    return new OwnedRowsDeletion(plan).statement();
+  }
+
+  private Optional<Sql> statement() {
+    List<TableName> deleted =
+        plan.taken().stream().filter(table -> !plan.schema().table(table).lookup()).toList();
+    if (deleted.isEmpty()) {
+      return Optional.empty();
+    }
+    findOwned();
+    for (TableName table : deleted.subList(0, deleted.size() - 1)) {
+      queries.add(Sql.of("{} AS ({})", Sql.name("deleted_" + queries.size()), delete(table)));
+    }
+    Sql last = delete(deleted.get(deleted.size() - 1));
+    return Optional.of(
+        queries.isEmpty()
+            ? last
+            : Sql.of("WITH RECURSIVE\n{}\n{}", Sql.join(",\n", queries), last));
+  }
+
+  private Sql delete(TableName table) {
+    Sql set = setOf.get(table);
+    return set == null
+        ? Sql.of("DELETE FROM {}", sql.from(table))
+        : Sql.of(
+            "DELETE FROM {} AS loomctl_row USING {} AS loomctl_owned WHERE loomctl_row.ctid ="
+                + " loomctl_owned.tuple AND loomctl_row.tableoid = loomctl_owned.relation",
+            sql.from(table),
+            set);
+  }
+
+  private void findOwned() {
+    Set<TableName> partial = new TreeSet<>();
+    Map<TableName, Set<TableName>> parents = new TreeMap<>();
+    for (Owned rule : plan.owned().values()) {
+      if (!rule.whole()) {
+        partial.add(rule.table().name());
+        parents.put(rule.table().name(), new TreeSet<>());
+      }
+    }
+    for (Link link : plan.links()) {
+      if (partial.contains(link.reference().child())
+          && partial.contains(link.reference().parent())) {
+        Objects.requireNonNull(parents.get(link.reference().child()))
+            .add(link.reference().parent());
+      }
+    }
+    for (List<TableName> together : Components.of(partial, parents)) {
+      find(new TreeSet<>(together));
+    }
+  }
+
+  private void find(Set<TableName> together) {
+    Sql set = Sql.name("owned_" + queries.size());
+    List<Sql> seeds = new ArrayList<>();
+    List<Sql> edges = new ArrayList<>();
+    for (TableName table : together) {
+      Optional.ofNullable(plan.owned().get(table))
+          .flatMap(Owned::condition)
+          .ifPresent(condition -> seeds.add(sql.matching(table, condition)));
+      for (Link link : linksTo(table)) {
+        if (together.contains(link.reference().parent())) {
+          edges.add(edge(link));
+        } else {
+          Optional<Sql> keys = Optional.ofNullable(setOf.get(link.reference().parent()));
+          seeds.add(sql.linked(link.reference(), true, keys, link.condition()));
+        }
+      }
+    }
+    Sql seed =
+        seeds.isEmpty()
+            ? Sql.of("SELECT NULL::pg_catalog.oid, NULL::pg_catalog.tid WHERE false")
+            : Sql.join("\nUNION ", seeds);
+    if (edges.isEmpty()) {
+      queries.add(Sql.of("{} (relation, tuple) AS MATERIALIZED ({})", set, seed));
+    } else {
+      Sql edgeSet = Sql.name("edges_" + queries.size());
+      queries.add(
+          Sql.of(
+              "{} (parent_relation, parent_tuple, relation, tuple) AS MATERIALIZED ({})",
+              edgeSet,
+              Sql.join("\nUNION ALL ", edges)));
+      queries.add(
+          Sql.of(
+              "{} (relation, tuple) AS (SELECT seed.* FROM ({}) AS seed (relation, tuple)\nUNION"
+                  + " SELECT e.relation, e.tuple FROM {} AS o JOIN {} AS e ON e.parent_relation ="
+                  + " o.relation AND e.parent_tuple = o.tuple)",
+              set,
+              seed,
+              set,
+              edgeSet));
+    }
+    together.forEach(table -> setOf.put(table, set));
+  }
+
+  private List<Link> linksTo(TableName child) {
+    return plan.links().stream().filter(link -> link.reference().child().equals(child)).toList();
+  }
+
+  /** Every pair of parent and child row that the link joins. */
+  private Sql edge(Link link) {
+    Reference reference = link.reference();
+    Sql child = Sql.of("loomctl_child");
+    Sql parent = Sql.of("loomctl_parent");
+    return Sql.of(
+        "SELECT loomctl_parent.tableoid, loomctl_parent.ctid, loomctl_child.loomctl_relation,"
+            + " loomctl_child.loomctl_tuple FROM (SELECT tableoid AS loomctl_relation, ctid AS"
+            + " loomctl_tuple, * FROM {}{}) AS {} JOIN {} AS {} ON {}",
+        sql.from(reference.child()),
+        link.condition().map(where -> Sql.of(" WHERE ({}\n)", where.sql())).orElse(Sql.EMPTY),
+        child,
+        sql.from(reference.parent()),
+        parent,
+        sql.join(reference, child, parent));
+  }
+}

@@ -1,0 +1,19 @@
+package io.loomctl.scenario;
+
+import io.loomctl.graph.TableName;
+import io.loomctl.sql.Sql;
+
+/**
+ * A table with rows in the snapshot.
+ *
+ * @param whole whether all of its rows were taken; the counts are unknown then, and 0
+ * @param owned rows that the scenario owns
+ * @param required rows that came along because a selected row references them
+ * @param from a FROM clause that yields the rows; the table goes by {@code loomctl_row} in it
+ */
+public record SelectedTable(DataTable table, boolean whole, long owned, long required, Sql from) {
+
+  public TableName name() {
+    return table.name();
+  }
+}

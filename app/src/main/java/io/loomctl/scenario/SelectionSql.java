@@ -1,0 +1,105 @@
+package io.loomctl.scenario;
+
+import io.loomctl.catalog.Column;
+import io.loomctl.graph.ColumnName;
+import io.loomctl.graph.Reference;
+import io.loomctl.graph.TableName;
+import io.loomctl.scenario.ScenarioPlan.Condition;
+import io.loomctl.sql.Sql;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements that selection is made of. The table whose rows are looked for stands under its
+ * own name, so that the operator's conditions can qualify columns by it; everything else has an
+ * alias that no table is likely to have.
+ */
+record SelectionSql(ConfiguredSchema schema) {
+
+  /** How a row found by a set of keys is recognised in its table. */
+  private static final String JOIN_KEYS =
+      " JOIN {} AS loomctl_keys ON {}.ctid = loomctl_keys.tuple AND {}.tableoid ="
+          + " loomctl_keys.relation";
+
+  /** {@code ONLY schema.table}: without the children of inheritance, but with all partitions. */
+  Sql from(TableName table) {
+    Sql name = Sql.name(table.schema(), table.name());
+    return schema.table(table).table().partitioned() ? name : Sql.of("ONLY {}", name);
+  }
+
+  /** Rows for which the operator's condition holds. */
+  Sql matching(TableName table, Condition condition) {
+    return Sql.of(
+        "SELECT {}.tableoid, {}.ctid FROM {} WHERE ({}\n)",
+        Sql.name(table.name()),
+        Sql.name(table.name()),
+        from(table),
+        condition.sql());
+  }
+
+  /**
+   * Rows of one end of a reference for which the other end has a row.
+   *
+   * @param keys restricts the other end to the rows in a set of keys; nothing means all of its rows
+   */
+  Sql linked(
+      Reference reference, boolean toChild, Optional<Sql> keys, Optional<Condition> condition) {
+    TableName target = toChild ? reference.child() : reference.parent();
+    TableName other = toChild ? reference.parent() : reference.child();
+    Sql alias = Sql.of("loomctl_other");
+    return Sql.of(
+        "SELECT {}.tableoid, {}.ctid FROM {} WHERE {}EXISTS (SELECT FROM {} AS {}{} WHERE {})",
+        Sql.name(target.name()),
+        Sql.name(target.name()),
+        from(target),
+        condition.map(where -> Sql.of("({}\n) AND ", where.sql())).orElse(Sql.EMPTY),
+        from(other),
+        alias,
+        keys.map(set -> Sql.of(JOIN_KEYS, set, alias, alias)).orElse(Sql.EMPTY),
+        toChild
+            ? join(reference, Sql.name(target.name()), alias)
+            : join(reference, alias, Sql.name(target.name())));
+  }
+
+  /** That the child's columns equal the parent's, compared as the foreign key compares them. */
+  Sql join(Reference reference, Sql child, Sql parent) {
+    List<Sql> equal = new ArrayList<>();
+    for (int i = 0; i < reference.columns().size(); i++) {
+      ColumnName column = reference.columns().get(i);
+      ColumnName parentColumn = reference.parentColumns().get(i);
+      String collation = collation(reference.parent(), parentColumn);
+      Sql collate =
+          collation == null || collation.equals(collation(reference.child(), column))
+              ? Sql.EMPTY
+              : Sql.of(" COLLATE {}", Sql.trusted(collation));
+      equal.add(
+          Sql.of(
+              "{}.{} = {}.{}{}",
+              child,
+              Sql.name(column.value()),
+              parent,
+              Sql.name(parentColumn.value()),
+              collate));
+    }
+    return Sql.join(" AND ", equal);
+  }
+
+  private @Nullable String collation(TableName table, ColumnName column) {
+    return schema.table(table).table().column(column).map(Column::collation).orElse(null);
+  }
+
+  /**
+   * The rows of a table that were selected, as a FROM clause; the table goes by {@code
+   * loomctl_row}.
+   */
+  Sql selected(TableName table, Optional<Sql> keys) {
+    Sql alias = Sql.of("loomctl_row");
+    return Sql.of(
+        "FROM {} AS {}{}",
+        from(table),
+        alias,
+        keys.map(set -> Sql.of(JOIN_KEYS, set, alias, alias)).orElse(Sql.EMPTY));
+  }
+}

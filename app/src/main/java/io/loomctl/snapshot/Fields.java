@@ -1,0 +1,76 @@
+package io.loomctl.snapshot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loomctl.snapshot.HeaderFormat.MalformedException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A JSON object whose fields must be there and of the right type. */
+record Fields(JsonNode json) {
+
+  /** Reads one element of a list. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(Fields fields) throws MalformedException;
+  }
+
+  JsonNode node(String name) throws MalformedException {
+    JsonNode node = json.get(name);
+    if (node == null) {
+      throw new MalformedException("\"" + name + "\" is missing");
+    }
+    return node;
+  }
+
+  String text(String name) throws MalformedException {
+    JsonNode node = node(name);
+    check(node.isTextual(), name);
+    return node.textValue();
+  }
+
+  int number(String name) throws MalformedException {
+    JsonNode node = node(name);
+    check(node.isInt() && node.intValue() >= 0, name);
+    return node.intValue();
+  }
+
+  long count(String name) throws MalformedException {
+    JsonNode node = node(name);
+    check(node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0, name);
+    return node.longValue();
+  }
+
+  boolean flag(String name) throws MalformedException {
+    JsonNode node = node(name);
+    check(node.isBoolean(), name);
+    return node.booleanValue();
+  }
+
+  List<String> texts(String name) throws MalformedException {
+    JsonNode node = node(name);
+    check(node.isArray(), name);
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : node) {
+      check(element.isTextual(), name);
+      texts.add(element.textValue());
+    }
+    return texts;
+  }
+
+  <T> List<T> list(String name, Reader<T> reader) throws MalformedException {
+    JsonNode node = node(name);
+    check(node.isArray(), name);
+    List<T> list = new ArrayList<>();
+    for (JsonNode element : node) {
+      check(element.isObject(), name);
+      list.add(reader.read(new Fields(element)));
+    }
+    return list;
+  }
+
+  private static void check(boolean fits, String name) throws MalformedException {
+    if (!fits) {
+      throw new MalformedException("\"" + name + "\" has a value of the wrong type");
+    }
+  }
+}

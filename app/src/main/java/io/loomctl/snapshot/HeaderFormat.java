@@ -1,0 +1,217 @@
+package io.loomctl.snapshot;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loomctl.graph.ColumnName;
+import io.loomctl.graph.DisplayName;
+import io.loomctl.graph.MatchKey;
+import io.loomctl.graph.Reference;
+import io.loomctl.graph.ScenarioName;
+import io.loomctl.graph.SortColumn;
+import io.loomctl.graph.TableName;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The header as comment lines: the magic line, then one JSON document, a table a line. */
+final class HeaderFormat {
+
+  static final String MAGIC = "-- loomctl snapshot, format ";
+
+  /** The header's content does not make sense; the message says what, not where. */
+  static final class MalformedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    MalformedException(String message) {
+      super(message);
+    }
+  }
+
+  private HeaderFormat() {}
+
+  static String write(SnapshotHeader header) {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("scenario", header.scenario().value());
+    json.put("version", header.version());
+    json.put("created_at", header.createdAt().toString());
+    json.put("message", header.message());
+    json.put("tool", header.tool());
+    json.put("server", header.server());
+    json.put("database", header.database());
+    ObjectNode parameters = json.putObject("params");
+    header.parameters().forEach(parameters::put);
+    header.only().forEach(json.putArray("only")::add);
+    header.exclude().forEach(json.putArray("exclude")::add);
+    json.put("schema", header.schema());
+    StringBuilder out = new StringBuilder(MAGIC).append(SnapshotHeader.FORMAT).append("\n-- {\n");
+    for (Map.Entry<String, JsonNode> field : json.properties()) {
+      out.append("--   \"").append(field.getKey()).append("\": ");
+      out.append(Json.line(field.getValue())).append(",\n");
+    }
+    out.append("--   \"tables\": [");
+    String separator = "\n";
+    for (TableHeader table : header.tables()) {
+      out.append(separator).append("--     ").append(Json.line(table(table)));
+      separator = ",\n";
+    }
+    return out.append("\n--   ]\n-- }\n").toString();
+  }
+
+  private static ObjectNode table(TableHeader table) {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("name", table.name().toString());
+    json.put("role", lower(table.role()));
+    json.put("cycle", table.cycle());
+    ArrayNode columns = json.putArray("columns");
+    for (TableHeader.ColumnHeader column : table.columns()) {
+      columns.addObject().put("name", column.name().value()).put("type", column.type());
+    }
+    names(json.putArray("primary_key"), table.primaryKey());
+    ObjectNode key = json.putObject("key").put("kind", lower(table.key().kind()));
+    names(key.putArray("columns"), table.key().columns());
+    json.put("deferrable_keys", table.deferrableKeys());
+    ArrayNode sort = json.putArray("sort");
+    for (SortColumn column : table.sort()) {
+      sort.addObject().put("column", column.column().value()).put("by", lower(column.by()));
+    }
+    ArrayNode references = json.putArray("references");
+    for (Reference reference : table.references()) {
+      ObjectNode target = references.addObject().put("name", reference.name());
+      names(target.putArray("columns"), reference.columns());
+      target.put("parent", reference.parent().toString());
+      names(target.putArray("parent_columns"), reference.parentColumns());
+      target.put("kind", lower(reference.kind()));
+    }
+    return json;
+  }
+
+  private static void names(ArrayNode array, Collection<ColumnName> columns) {
+    columns.forEach(column -> array.add(column.value()));
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads the JSON document.
+   *
+   * @param json the comment lines after the magic line, without their {@code --}
+   */
+  static SnapshotHeader read(String json) throws MalformedException {
+    try {
+      Fields fields = new Fields(Json.MAPPER.readTree(json));
+      String scenario = fields.text("scenario");
+      if (!ScenarioName.isValid(scenario)) {
+        throw new MalformedException("\"" + scenario + "\" is no scenario name");
+      }
+      Map<String, String> parameters = new TreeMap<>();
+      JsonNode written = fields.node("params");
+      for (Iterator<String> names = written.fieldNames(); names.hasNext(); ) {
+        String name = names.next();
+        parameters.put(name, new Fields(written).text(name));
+      }
+      return new SnapshotHeader(
+          new ScenarioName(scenario),
+          fields.number("version"),
+          Instant.parse(fields.text("created_at")),
+          fields.text("message"),
+          fields.text("tool"),
+          fields.text("server"),
+          fields.text("database"),
+          new TreeMap<>(parameters),
+          fields.texts("only"),
+          fields.texts("exclude"),
+          fields.text("schema"),
+          fields.list("tables", HeaderFormat::table));
+    } catch (JsonProcessingException e) {
+      throw new MalformedException("the header is no JSON: " + e.getOriginalMessage());
+    } catch (DateTimeParseException e) {
+      throw new MalformedException("\"created_at\" is no time");
+    }
+  }
+
+  private static TableHeader table(Fields fields) throws MalformedException {
+    TableName name = tableName(fields.text("name"));
+    Fields key = new Fields(fields.node("key"));
+    return new TableHeader(
+        name,
+        choice(TableHeader.Role.class, fields.text("role")),
+        fields.number("cycle"),
+        fields.list(
+            "columns",
+            column ->
+                new TableHeader.ColumnHeader(columnName(column.text("name")), column.text("type"))),
+        columnNames(fields.texts("primary_key")),
+        new MatchKey(
+            choice(MatchKey.Kind.class, key.text("kind")), columnNames(key.texts("columns"))),
+        fields.flag("deferrable_keys"),
+        fields.list(
+            "sort",
+            column ->
+                new SortColumn(
+                    columnName(column.text("column")),
+                    choice(SortColumn.By.class, column.text("by")))),
+        fields.list("references", reference -> reference(name, reference)));
+  }
+
+  private static Reference reference(TableName child, Fields fields) throws MalformedException {
+    List<ColumnName> columns = columnNames(fields.texts("columns"));
+    List<ColumnName> parentColumns = columnNames(fields.texts("parent_columns"));
+    if (columns.isEmpty() || columns.size() != parentColumns.size()) {
+      throw new MalformedException("a reference of " + child + " has unequal columns");
+    }
+    return new Reference(
+        fields.text("name"),
+        child,
+        columns,
+        tableName(fields.text("parent")),
+        parentColumns,
+        choice(Reference.Kind.class, fields.text("kind")));
+  }
+
+  static TableName tableName(String text) throws MalformedException {
+    List<String> parts = DisplayName.parse(text).orElse(List.of());
+    if (parts.size() != 2) {
+      throw new MalformedException("\"" + text + "\" is no table name");
+    }
+    return new TableName(parts.get(0), parts.get(1));
+  }
+
+  private static ColumnName columnName(String text) throws MalformedException {
+    if (text.isEmpty()) {
+      throw new MalformedException("a column without a name");
+    }
+    return new ColumnName(text);
+  }
+
+  private static List<ColumnName> columnNames(List<String> texts) throws MalformedException {
+    List<ColumnName> names = new ArrayList<>();
+    for (String text : texts) {
+      names.add(columnName(text));
+    }
+    return names;
+  }
+
+  private static <E extends Enum<E>> E choice(Class<E> type, String text)
+      throws MalformedException {
+    for (E value : type.getEnumConstants()) {
+      if (lower(value).equals(text)) {
+        return value;
+      }
+    }
+    throw new MalformedException("\"" + text + "\" is no " + lower(type.getSimpleName()));
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,65 @@
+package io.loomctl.snapshot;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * The rows of one table on their way to a file: counted, hashed, and passed on in large pieces.
+ * Used by one thread at a time.
+ */
+public final class RowBlock {
+
+  /** What went through a block. */
+  public record Summary(long rows, long bytes, String sha256) {}
+
+  private static final int BUFFER = 1 << 16;
+
+  private final OutputStream out;
+  private final MessageDigest digest = DigestUtils.getSha256Digest();
+  private final byte[] buffer = new byte[BUFFER];
+  private int used;
+  private long rows;
+  private long bytes;
+
+  public RowBlock(OutputStream out) {
+    this.out = out;
+  }
+
+  /** Takes one row of COPY text with its line end. */
+  public void row(byte[] line) throws IOException {
+    rows++;
+    bytes += line.length;
+    if (line.length > buffer.length - used) {
+      flush();
+      if (line.length > buffer.length) {
+        pass(line, line.length);
+        return;
+      }
+    }
+    System.arraycopy(line, 0, buffer, used, line.length);
+    used += line.length;
+  }
+
+  /** Passes on what is left. */
+  public Summary finish() throws IOException {
+    flush();
+    return new Summary(rows, bytes, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  public long rows() {
+    return rows;
+  }
+
+  private void flush() throws IOException {
+    pass(buffer, used);
+    used = 0;
+  }
+
+  private void pass(byte[] content, int length) throws IOException {
+    digest.update(content, 0, length);
+    out.write(content, 0, length);
+  }
+}

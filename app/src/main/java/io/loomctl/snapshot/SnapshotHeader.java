@@ -1,0 +1,62 @@
+package io.loomctl.snapshot;
+
+import io.loomctl.graph.ScenarioName;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a snapshot says of itself before its rows.
+ *
+ * @param version 0 for a snapshot written outside the snapshot folder
+ * @param createdAt to the second
+ * @param tool what wrote it, such as {@code loomctl 0.1.0}
+ * @param server the server's version
+ * @param database the name of the database in the config
+ * @param parameters the scenario's parameters in use
+ * @param only names that narrowed the export; empty when it was not narrowed
+ * @param exclude names that were taken out
+ * @param schema fingerprint of the schema that the rows come from, in hexadecimal
+ * @param tables in the order of their rows: dependency order
+ */
+public record SnapshotHeader(
+    ScenarioName scenario,
+    int version,
+    Instant createdAt,
+    String message,
+    String tool,
+    String server,
+    String database,
+    SortedMap<String, String> parameters,
+    List<String> only,
+    List<String> exclude,
+    String schema,
+    List<TableHeader> tables) {
+
+  /** The format that this loomctl writes, and the only one that it reads. */
+  public static final int FORMAT = 1;
+
+  public SnapshotHeader {
+    parameters = new TreeMap<>(parameters);
+    only = List.copyOf(only);
+    exclude = List.copyOf(exclude);
+    tables = List.copyOf(tables);
+  }
+
+  public SnapshotHeader withVersion(int number) {
+    return new SnapshotHeader(
+        scenario,
+        number,
+        createdAt,
+        message,
+        tool,
+        server,
+        database,
+        parameters,
+        only,
+        exclude,
+        schema,
+        tables);
+  }
+}

@@ -1,0 +1,66 @@
+package io.loomctl.snapshot;
+
+import io.loomctl.graph.ColumnName;
+import io.loomctl.graph.MatchKey;
+import io.loomctl.graph.Reference;
+import io.loomctl.graph.SortColumn;
+import io.loomctl.graph.TableName;
+import java.util.List;
+
+/**
+ * What a snapshot says of one of its tables.
+ *
+ * @param cycle tables of one cycle have the same number; 0 for a table in no cycle
+ * @param columns those with values in the snapshot, in the order of its rows
+ * @param primaryKey empty when there is none
+ * @param deferrableKeys whether a deferrable constraint rules out ON CONFLICT
+ */
+public record TableHeader(
+    TableName name,
+    Role role,
+    int cycle,
+    List<ColumnHeader> columns,
+    List<ColumnName> primaryKey,
+    MatchKey key,
+    boolean deferrableKeys,
+    List<SortColumn> sort,
+    List<Reference> references) {
+
+  /** Why the rows of a table are in the snapshot. */
+  public enum Role {
+    /** The scenario owns all of them. */
+    OWNED,
+    /** All of them came along because a selected row references them. */
+    REQUIRED,
+    /** Some are owned, some came along. */
+    MIXED,
+    /** They are matched in the target, never written by an import. */
+    LOOKUP
+  }
+
+  /**
+   * A column with values in the snapshot.
+   *
+   * @param type as PostgreSQL's {@code format_type} prints it, user types with their schema
+   */
+  public record ColumnHeader(ColumnName name, String type) {}
+
+  public TableHeader {
+    columns = List.copyOf(columns);
+    primaryKey = List.copyOf(primaryKey);
+    sort = List.copyOf(sort);
+    references = List.copyOf(references);
+  }
+
+  /**
+   * Whether rows of the table may be in the target already although the scenario does not own them.
+   */
+  public boolean mayMeetExistingRows() {
+    return role != Role.OWNED;
+  }
+
+  /** Whether rows go through a temporary table on replay. */
+  public boolean staged() {
+    return cycle > 0 || mayMeetExistingRows();
+  }
+}

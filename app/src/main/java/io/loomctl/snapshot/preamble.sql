@@ -1,0 +1,14 @@
+BEGIN;
+SET TRANSACTION READ WRITE;
+SET LOCAL client_encoding = 'UTF8';
+SET LOCAL standard_conforming_strings = on;
+SET LOCAL DateStyle = 'ISO, YMD';
+SET LOCAL IntervalStyle = 'postgres';
+SET LOCAL TimeZone = 'UTC';
+SET LOCAL xmloption = 'content';
+SET LOCAL lc_monetary = 'C';
+SET LOCAL client_min_messages = warning;
+SET LOCAL row_security = off;
+SET LOCAL statement_timeout = 0;
+SET LOCAL lock_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0;

@@ -1,0 +1,176 @@
+package io.loomctl.store;
+
+import io.loomctl.failure.Problem;
+import io.loomctl.failure.SnapshotException;
+import io.loomctl.failure.Where;
+import io.loomctl.graph.ScenarioName;
+import io.loomctl.snapshot.SnapshotFile;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A snapshot folder. Reading needs no lock: every file in it appears whole. Writing is done under a
+ * lock that all processes share.
+ */
+public final class SnapshotStore {
+
+  /** What became of a draft. */
+  public record Published(StoredSnapshot snapshot, boolean unchanged) {}
+
+  private static final String GIT_ATTRIBUTES =
+      "# Snapshots are compared byte by byte: git must not change their line ends.\n*.sql -text\n";
+
+  /** File locks do not exclude threads of one process from each other. */
+  private static final ReentrantLock ONE_THREAD = new ReentrantLock();
+
+  private final Path root;
+  private final Path metadata;
+
+  public SnapshotStore(Path root) {
+    this.root = root;
+    this.metadata = root.resolve("metadata");
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  public Path pathOf(StoredSnapshot snapshot) {
+    return root.resolve(snapshot.scenario().value()).resolve(snapshot.file());
+  }
+
+  /** What the folder holds; a folder that does not exist holds nothing. */
+  public StoreContent content() {
+    try {
+      return new StoreReader(root, manifest()).read();
+    } catch (IOException e) {
+      throw StoreFailure.reading(e, root);
+    }
+  }
+
+  /**
+   * The newest version of a scenario.
+   *
+   * @throws SnapshotException when there is none
+   */
+  public StoredSnapshot latest(ScenarioName scenario) {
+    return content()
+        .scenario(scenario)
+        .latest()
+        .orElseThrow(
+            () ->
+                new SnapshotException(
+                    Problem.at(Where.file(root), "there is no snapshot of \"" + scenario + "\"")
+                        .hint("run \"loomctl export " + scenario + "\" first")));
+  }
+
+  /** Starts the file of a new version. */
+  public Draft draft(ScenarioName scenario) {
+    Path folder = root.resolve(scenario.value());
+    try {
+      return Draft.create(folder);
+    } catch (IOException e) {
+      throw StoreFailure.writing(e, folder);
+    }
+  }
+
+  /** The number that the next version of the scenario will have, unless somebody is faster. */
+  public int nextVersion(ScenarioName scenario) {
+    return content().scenario(scenario).highest() + 1;
+  }
+
+  /**
+   * Makes a finished draft the newest version of its scenario, or drops it when it equals the
+   * newest.
+   *
+   * @param force whether to keep it also when it equals the newest
+   */
+  public Published publish(Draft draft, boolean force) {
+    ONE_THREAD.lock();
+    try {
+      Files.createDirectories(metadata);
+      try (FileChannel channel =
+              FileChannel.open(
+                  metadata.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        return publishLocked(draft, force, lock);
+      }
+    } catch (IOException e) {
+      throw StoreFailure.writing(e, root);
+    } finally {
+      ONE_THREAD.unlock();
+    }
+  }
+
+  private Published publishLocked(Draft draft, boolean force, FileLock held) throws IOException {
+    if (!held.isValid()) {
+      throw new IOException("the lock on " + metadata + " was lost");
+    }
+    SnapshotFile file = SnapshotFile.open(draft.path());
+    StoreContent content = content();
+    StoredScenario scenario = content.scenario(file.header().scenario());
+    StoredSnapshot latest = scenario.latest().orElse(null);
+    if (latest != null && !force && latest.sha256().equals(file.trailer().sha256())) {
+      writeIndexes(content, scenario, latest);
+      return new Published(latest, true);
+    }
+    StoredSnapshot added = place(draft, file, scenario.highest() + 1);
+    List<StoredSnapshot> versions = new ArrayList<>(scenario.versions());
+    versions.add(added);
+    writeIndexes(
+        content, new StoredScenario(scenario.scenario(), versions, added.version()), added);
+    return new Published(added, false);
+  }
+
+  private StoredSnapshot place(Draft draft, SnapshotFile file, int version) throws IOException {
+    Path folder = root.resolve(file.header().scenario().value());
+    if (file.header().version() != version) {
+      try (Draft renumbered = Draft.create(folder)) {
+        return place(renumbered, file.copyWithVersion(version, renumbered.path()), version);
+      }
+    }
+    String name =
+        "%s_v%d_%s.sql"
+            .formatted(
+                file.header().scenario(),
+                version,
+                file.header().createdAt().atZone(ZoneOffset.UTC).toLocalDate());
+    Path target = folder.resolve(name);
+    draft.moveTo(target);
+    return StoredSnapshot.of(
+        new SnapshotFile(
+            target,
+            file.header(),
+            file.trailer(),
+            file.bytes(),
+            file.bodyStart(),
+            file.trailerStart()));
+  }
+
+  private void writeIndexes(StoreContent content, StoredScenario changed, StoredSnapshot latest)
+      throws IOException {
+    LatestPointer.set(root.resolve(changed.scenario().value()), latest.file());
+    TreeMap<ScenarioName, StoredScenario> scenarios = new TreeMap<>(content.scenarios());
+    scenarios.put(changed.scenario(), changed);
+    AtomicFiles.write(manifest(), Manifest.write(scenarios));
+    AtomicFiles.write(metadata.resolve("schema_versions.json"), Manifest.writeSchemas(scenarios));
+    Path attributes = root.resolve(".gitattributes");
+    if (!Files.exists(attributes)) {
+      AtomicFiles.write(attributes, GIT_ATTRIBUTES.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private Path manifest() {
+    return metadata.resolve("export_manifest.json");
+  }
+}

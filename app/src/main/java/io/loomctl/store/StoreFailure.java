@@ -1,0 +1,55 @@
+package io.loomctl.store;
+
+import io.loomctl.failure.Problem;
+import io.loomctl.failure.SnapshotException;
+import io.loomctl.failure.Where;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** What went wrong with a file, in plain words. */
+public final class StoreFailure {
+
+  private StoreFailure() {}
+
+  /** A failure to write below a folder. */
+  public static SnapshotException writing(IOException exception, Path file) {
+    return new SnapshotException(problem(exception, file, "write"), exception);
+  }
+
+  /** A failure to read a file. */
+  public static SnapshotException reading(IOException exception, Path file) {
+    return new SnapshotException(problem(exception, file, "read"), exception);
+  }
+
+  static Problem problem(IOException exception, Path file, String verb) {
+    Path place =
+        exception instanceof FileSystemException named && named.getFile() != null
+            ? Path.of(named.getFile())
+            : file;
+    return Problem.at(Where.file(place), "cannot " + verb + ": " + reason(exception))
+        .hint(isFull(exception) ? "free some space, then run the command again" : null);
+  }
+
+  private static String reason(IOException exception) {
+    if (isFull(exception)) {
+      return "no space left on the disk";
+    } else if (exception instanceof AccessDeniedException) {
+      return "permission denied";
+    } else if (exception instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    String reason =
+        exception instanceof FileSystemException named ? named.getReason() : exception.getMessage();
+    return reason == null ? exception.getClass().getSimpleName() : reason;
+  }
+
+  private static boolean isFull(IOException exception) {
+    String message = String.valueOf(exception.getMessage());
+    return message.contains("No space left")
+        || message.contains("not enough space")
+        || message.contains("quota");
+  }
+}

@@ -1,0 +1,114 @@
+package io.loomctl.store;
+
+import io.loomctl.failure.Problem;
+import io.loomctl.failure.SnapshotException;
+import io.loomctl.failure.Where;
+import io.loomctl.graph.ScenarioName;
+import io.loomctl.snapshot.SnapshotFile;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds out what a snapshot folder holds: the files decide, and a manifest entry stands for its
+ * file as long as the file has the size that the entry tells.
+ */
+final class StoreReader {
+
+  private static final Pattern FILE = Pattern.compile("(.+)_v([1-9][0-9]{0,8})_[0-9-]{10}\\.sql");
+
+  private final Path root;
+  private final Path manifest;
+  private final List<Problem> problems = new ArrayList<>();
+
+  StoreReader(Path root, Path manifest) {
+    this.root = root;
+    this.manifest = manifest;
+  }
+
+  StoreContent read() throws IOException {
+    SortedMap<ScenarioName, StoredScenario> indexed = readManifest();
+    SortedMap<ScenarioName, StoredScenario> found = new TreeMap<>();
+    for (ScenarioName scenario : folders()) {
+      found.put(scenario, read(scenario, Optional.ofNullable(indexed.get(scenario))));
+    }
+    indexed.forEach(
+        (scenario, former) ->
+            found.putIfAbsent(scenario, new StoredScenario(scenario, List.of(), former.highest())));
+    return new StoreContent(found, problems);
+  }
+
+  private SortedMap<ScenarioName, StoredScenario> readManifest() throws IOException {
+    try {
+      return Manifest.read(manifest);
+    } catch (Manifest.UnreadableException e) {
+      problems.add(
+          Problem.at(Where.file(manifest), "the manifest cannot be used: " + e.getMessage())
+              .hint("the next export writes it anew from the snapshot files"));
+      return new TreeMap<>();
+    }
+  }
+
+  private List<ScenarioName> folders() throws IOException {
+    List<ScenarioName> folders = new ArrayList<>();
+    if (Files.isDirectory(root)) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, Files::isDirectory)) {
+        for (Path entry : entries) {
+          String name = String.valueOf(entry.getFileName());
+          if (ScenarioName.isValid(name)) {
+            folders.add(new ScenarioName(name));
+          }
+        }
+      }
+    }
+    return folders;
+  }
+
+  private StoredScenario read(ScenarioName scenario, Optional<StoredScenario> indexed)
+      throws IOException {
+    List<StoredSnapshot> versions = new ArrayList<>();
+    int highest = indexed.map(StoredScenario::highest).orElse(0);
+    Path folder = root.resolve(scenario.value());
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, Files::isRegularFile)) {
+      for (Path entry : entries) {
+        Matcher name = FILE.matcher(String.valueOf(entry.getFileName()));
+        if (name.matches() && name.group(1).equals(scenario.value())) {
+          highest = Math.max(highest, Integer.parseInt(name.group(2)));
+          indexed
+              .flatMap(former -> unchanged(former, entry))
+              .or(() -> open(entry))
+              .ifPresent(versions::add);
+        }
+      }
+    }
+    versions.sort(Comparator.comparingInt(StoredSnapshot::version));
+    return new StoredScenario(scenario, versions, highest);
+  }
+
+  private static Optional<StoredSnapshot> unchanged(StoredScenario indexed, Path file) {
+    return indexed.versions().stream()
+        .filter(entry -> entry.file().equals(String.valueOf(file.getFileName())))
+        .filter(entry -> entry.bytes() == file.toFile().length())
+        .findFirst();
+  }
+
+  private Optional<StoredSnapshot> open(Path file) {
+    try {
+      return Optional.of(StoredSnapshot.of(SnapshotFile.open(file)));
+    } catch (SnapshotException e) {
+      problems.addAll(e.problems());
+    } catch (IOException e) {
+      problems.add(StoreFailure.problem(e, file, "read"));
+    }
+    return Optional.empty();
+  }
+}
