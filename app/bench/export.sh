@@ -188,11 +188,9 @@ maintenance_work_mem = '256MB'
 CONF
   local attempt
   for attempt in 1 2 3 4 5; do
-    port=$((20000 + (RANDOM * 32768 + RANDOM) % 40000))
-    if server -o "-p $port" -w start >"$scratch/log" 2>&1; then
-      started=yes
-      return
-    fi
+    port=$((20000 + RANDOM % 12000)) # below those that systems hand out for outgoing connections
+    started=yes # from here on there may be one to stop
+    if server -o "-p $port" -w start >"$scratch/log" 2>&1; then return; fi
     say "no server on port $port (attempt $attempt)"
   done
   fail "the server did not start: $(tail -n 5 "$scratch/server/log")"
@@ -364,7 +362,7 @@ figures() { # figures LABEL FORMAT < one number a line: prints min, median and m
     }'
 }
 
-median() { figures '' '%9.4f' | awk '{ print $2 }'; }
+median() { figures '' '%9.3f' | awk '{ print $2 }'; }
 
 at_most() { LC_ALL=C awk -v a="$1" -v b="$2" 'BEGIN { exit !(a <= b) }'; }
 
@@ -400,7 +398,7 @@ loomctl=$(cd -P -- "$(dirname -- "$loomctl")" && pwd -P)/$(basename -- "$loomctl
 find_postgres
 find_owner
 
-scratch=$(cd -P -- "$parent" && mktemp -d "$PWD/loomctl-bench.XXXXXX")
+scratch=$(cd -P -- "$parent" && mktemp -d "$PWD/loomctl-bench.XXXXXX") || fail "\"$parent\" cannot be written (--dir)"
 trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
@@ -449,7 +447,7 @@ fi
 
 echo
 echo "$rows rows in three tables, $size MiB, ${shuffle:+in random order, }$("$pg_bin/pg_dump" --version), heap -Xmx$heap${jobs:+, --jobs $jobs}"
-echo "$runs runs of each in turn, every row checked, on $(uname -sm) with $(getconf _NPROCESSORS_ONLN) processors"
+echo "$runs runs of each in turn, the last one's rows checked one by one, on $(uname -sm) with $(getconf _NPROCESSORS_ONLN) processors"
 echo
 printf '%-26s %9s %9s %9s\n' '' min median max
 column 1 | figures 'pg_dump  wall s' '%9.2f'

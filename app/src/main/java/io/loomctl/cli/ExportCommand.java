@@ -1,0 +1,168 @@
+package io.loomctl.cli;
+
+import io.loomctl.config.Config;
+import io.loomctl.exporter.Check;
+import io.loomctl.exporter.Export;
+import io.loomctl.exporter.Export.Destination;
+import io.loomctl.failure.Problem;
+import io.loomctl.failure.UsageException;
+import io.loomctl.progress.ProgressListener;
+import io.loomctl.scenario.Narrowing;
+import io.loomctl.store.SnapshotStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code loomctl export}. */
+@Command(
+    name = "export",
+    description = "Take a snapshot of a scenario out of the database.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "NAME is a table (todos, public.todos), a pattern (\"chat_*\") or a group of the config. Rows of"
+          + " other tables still come along where a row that is taken references them.",
+      "",
+      "Exit codes: 0 done or nothing changed, 1 --check found differences, 2 usage, 3 config,"
+          + " 4 snapshot folder, 5 database, 6 refused by a guard, 130 interrupted."
+    })
+final class ExportCommand implements Callable<Integer> {
+
+  private final Loomctl root;
+
+  @Parameters(paramLabel = "SCENARIO", description = "A scenario of the config.")
+  String scenario;
+
+  @Option(
+      names = {"-m", "--message"},
+      paramLabel = "TEXT",
+      description = "A note to keep with the version.",
+      defaultValue = "")
+  String message;
+
+  @Option(
+      names = {"-p", "--param"},
+      paramLabel = "KEY=VALUE",
+      description = "A value for a parameter of the scenario; may be repeated.")
+  @Nullable Map<String, String> params;
+
+  @Option(
+      names = {"--only", "--include"},
+      paramLabel = "NAME",
+      split = ",",
+      description = "Take only these tables; may be repeated, or a list with commas.")
+  @Nullable List<String> only;
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Leave these tables out; may be repeated, or a list with commas.")
+  @Nullable List<String> exclude;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write to FILE (- for standard output) instead of a new version.")
+  @Nullable String output;
+
+  @Option(names = "--force", description = "Write a new version also when nothing changed.")
+  boolean force;
+
+  @Option(
+      names = "--check",
+      description = "Write nothing; exit 1 when the database differs from the latest version.")
+  boolean check;
+
+  @Option(
+      names = {"-j", "--jobs"},
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Read N tables at the same time.")
+  int jobs;
+
+  ExportCommand(Loomctl root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() {
+    checkUsage();
+    Config config = Config.read(root.options.config, root.console().environment());
+    Export.Request request =
+        new Export.Request(
+            config,
+            config.scenario(scenario),
+            params == null ? Map.of() : params,
+            new Narrowing(orNone(only), orNone(exclude)),
+            message,
+            jobs,
+            Version.tool());
+    Optional<ConsoleProgress> progress = root.progress();
+    ProgressListener listener =
+        progress.map(ProgressListener.class::cast).orElse(ProgressListener.NONE);
+    try (OpenDatabase open =
+        OpenDatabase.open(
+            config,
+            config.database(root.options.database()),
+            jobs,
+            root.console().environment(),
+            listener)) {
+      root.interruption().onInterrupt(open.database()::cancel);
+      return run(request, open, new SnapshotStore(config.snapshots()), listener);
+    } finally {
+      progress.ifPresent(ConsoleProgress::close);
+    }
+  }
+
+  private static List<String> orNone(@Nullable List<String> names) {
+    return names == null ? List.of() : names;
+  }
+
+  private void checkUsage() {
+    if (jobs < 1) {
+      throw new UsageException(Problem.of("--jobs takes a number from 1 on"));
+    }
+    if (check && (force || output != null || !message.isEmpty())) {
+      throw new UsageException(
+          Problem.of("--check writes nothing, so --force, --output and --message have no use"));
+    }
+    if (output != null && force) {
+      throw new UsageException(Problem.of("--output always writes; --force has no use with it"));
+    }
+  }
+
+  private int run(
+      Export.Request request, OpenDatabase open, SnapshotStore store, ProgressListener listener) {
+    long started = System.nanoTime();
+    ExportOutput results =
+        new ExportOutput(root.console(), root.options.json(), "-".equals(output));
+    if (check) {
+      Check.Result result =
+          new Check(open.database(), Clock.systemUTC(), listener).run(request, store);
+      results.show(result);
+      return (result.equal() ? ExitCode.DONE : ExitCode.DIFFERENCES).code();
+    }
+    Export.Result result =
+        new Export(open.database(), Clock.systemUTC(), listener).run(request, destination(store));
+    results.show(result, (System.nanoTime() - started) / 1_000_000);
+    return ExitCode.DONE.code();
+  }
+
+  private Destination destination(SnapshotStore store) {
+    if (output == null) {
+      return new Destination.Version(store, force);
+    }
+    return output.equals("-")
+        ? new Destination.Stream(new CheckedStream(root.console().out()))
+        : new Destination.File(Path.of(output));
+  }
+}

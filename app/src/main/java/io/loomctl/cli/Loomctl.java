@@ -1,0 +1,107 @@
+package io.loomctl.cli;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code loomctl} itself; its subcommands do the work. */
+@Command(
+    name = "loomctl",
+    description = "Versioned snapshots of named scenarios of a PostgreSQL database.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    sortOptions = false,
+    usageHelpAutoWidth = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:differences or findings",
+      "2:wrong use of the command line",
+      "3:wrong configuration",
+      "4:a snapshot or the snapshot folder is missing, damaged or not writable",
+      "5:the database is unreachable, refused or failed",
+      "6:refused by a guard",
+      "70:a bug in loomctl",
+      "130:interrupted"
+    })
+public final class Loomctl implements Callable<Integer> {
+
+  private final Console console;
+  private final Interruption interruption;
+
+  @Mixin GlobalOptions options;
+  @Spec CommandSpec spec;
+
+  Loomctl(Console console, Interruption interruption) {
+    this.console = console;
+    this.interruption = interruption;
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param terminals whether standard output and standard error are terminals, in that order
+   * @return the exit code
+   */
+  public static int run(
+      java.io.PrintStream out,
+      java.io.PrintStream err,
+      boolean[] terminals,
+      Map<String, String> environment,
+      String... args) {
+    Console console = new Console(out, err, terminals[0], terminals[1], environment);
+    try (Interruption interruption = new Interruption()) {
+      Loomctl root = new Loomctl(console, interruption);
+      return commandLine(root).execute(args);
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  static CommandLine commandLine(Loomctl root) {
+    CommandLine line = new CommandLine(root);
+    line.addSubcommand(new ExportCommand(root));
+    line.addSubcommand(new ListExportsCommand(root));
+    line.addSubcommand(new CompletionCommand(root));
+    line.setOut(new java.io.PrintWriter(root.console.out(), true));
+    line.setErr(new java.io.PrintWriter(root.console.err(), true));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(
+        (failure, args) -> UsageFailures.show(root.console, failure, args));
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          FailureReport report =
+              new FailureReport(root.console, root.options.json(), root.options.debug);
+          return failure instanceof io.loomctl.failure.LoomctlException known
+              ? report.show(known)
+              : report.showBug(failure);
+        });
+    return line;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  Interruption interruption() {
+    return interruption;
+  }
+
+  Optional<ConsoleProgress> progress() {
+    return options.quiet ? Optional.empty() : Optional.of(new ConsoleProgress(console));
+  }
+
+  /** Without a subcommand there is nothing to do but to say what there is. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(console.err());
+    return ExitCode.USAGE.code();
+  }
+}

@@ -1,0 +1,52 @@
+package io.loomctl.cli;
+
+import io.loomctl.failure.Problem;
+import io.loomctl.failure.UsageException;
+import java.util.List;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Command lines that picocli cannot make sense of, told in the way of all other failures. */
+final class UsageFailures {
+
+  private UsageFailures() {}
+
+  static int show(Console console, ParameterException failure, String[] args) {
+    String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+    Problem problem =
+        Problem.of(message(failure)).hint(suggestion(failure) + "see \"" + command + " --help\"");
+    List<String> written = List.of(args);
+    int format = written.indexOf("--format");
+    boolean json =
+        written.contains("--format=json")
+            || (format >= 0
+                && written.size() > format + 1
+                && written.get(format + 1).equals("json"));
+    return new FailureReport(console, json, written.contains("--debug"))
+        .show(new UsageException(problem, failure));
+  }
+
+  private static String message(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()) {
+      String argument = unmatched.getUnmatched().get(0);
+      return argument.startsWith("-")
+          ? "there is no option \"" + argument + "\""
+          : "\"" + argument + "\" is not expected here";
+    }
+    String message = String.valueOf(failure.getMessage());
+    return message.isEmpty()
+        ? "wrong use"
+        : Character.toLowerCase(message.charAt(0)) + message.substring(1).replace('\'', '"');
+  }
+
+  private static String suggestion(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      if (!near.isEmpty()) {
+        return "did you mean \"" + near.get(0) + "\"? ";
+      }
+    }
+    return "";
+  }
+}
