@@ -179,7 +179,7 @@ INSERT INTO cols.identity_default (code) VALUES ('c'), ('d');
 INSERT INTO cols.dropped VALUES (1, 'x', DEFAULT, '2024-01-01'), (2, NULL, NULL, NULL);
 INSERT INTO cols.defaults (id, at, r, u, t) VALUES
     (1, '2024-01-01 00:00:00+00', 0.25, '11111111-1111-1111-1111-111111111111', ''), (2, '-infinity', -0.5, NULL, 'x');
-INSERT INTO cols.defaults VALUES (3, 'infinity', NULL, NULL, NULL, 'y', NULL), (4, '2024-01-01', 0.1, DEFAULT, DEFAULT, 'z', NULL);
+INSERT INTO cols.defaults VALUES (3, 'infinity', NULL, NULL, NULL, 'y', NULL), (4, '2024-01-01 00:00:00+00', 0.1, DEFAULT, DEFAULT, 'z', NULL);
 INSERT INTO cols.domains VALUES
     (1, 'a@b', 'c@d', '{1,2,3}', '{"a": 1}', ROW('Main', 'a@b', '{x}', 'ok', NULL), '{a@b,NULL}'),
     (2, NULL, DEFAULT, '{}', '{}', NULL, '{}'), (3, E'\t@\n', '@', NULL, NULL, ROW('', '@', NULL, NULL, NULL), NULL);

@@ -159,5 +159,6 @@ INSERT INTO seqs.by_trigger (id) VALUES (1), (2);
 INSERT INTO seqs.by_domain (t) VALUES ('a'), ('b');
 INSERT INTO seqs.partitioned (t) VALUES ('a'), ('b');
 INSERT INTO seqs.partitioned_high (t) VALUES ('c');
+SELECT setval('seqs.partitioned_id_seq', 2000);
 INSERT INTO seqs.parent (t) VALUES ('a'), ('b');
 INSERT INTO seqs.child (t, more) VALUES ('c', 'x');

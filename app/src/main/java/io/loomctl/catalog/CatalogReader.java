@@ -3,10 +3,8 @@ package io.loomctl.catalog;
 import io.loomctl.database.RowMapper;
 import io.loomctl.database.Session;
 import io.loomctl.graph.ColumnName;
-import io.loomctl.graph.Reference;
 import io.loomctl.graph.TableName;
 import io.loomctl.sql.Sql;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the catalog with one query per kind of object, whatever the number of tables. */
@@ -51,7 +48,7 @@ public final class CatalogReader {
         session.query(
             Sql.of("SELECT nspname FROM pg_namespace ORDER BY nspname"), row -> row.getString(1)),
         tables(rows),
-        foreignKeys(),
+        ForeignKeys.read(session, tableByOid),
         StoredFunctions.reads(session, tableByOid),
         withoutRows);
   }
@@ -76,7 +73,6 @@ public final class CatalogReader {
                 row.extension,
                 row.rowSecurity,
                 row.readable,
-                row.deferrableIndex,
                 row.estimatedRows,
                 columns.of(row.oid),
                 keys.of(row.oid),
@@ -85,36 +81,6 @@ public final class CatalogReader {
       }
     }
     return tables;
-  }
-
-  private List<Reference> foreignKeys() {
-    return session
-        .query(
-            Sql.resource(CatalogReader.class, "foreign_keys.sql"),
-            row -> {
-              TableName child = tableByOid.get(row.getLong("child"));
-              TableName parent = tableByOid.get(row.getLong("parent"));
-              return child == null || parent == null
-                  ? Stream.<Reference>empty()
-                  : Stream.of(
-                      new Reference(
-                          row.getString("name"),
-                          child,
-                          columnNames(row.getArray("columns")),
-                          parent,
-                          columnNames(row.getArray("parent_columns")),
-                          kind(row)));
-            })
-        .stream()
-        .flatMap(found -> found)
-        .toList();
-  }
-
-  private static Reference.Kind kind(ResultSet row) throws SQLException {
-    if (!row.getBoolean("enforced")) {
-      return Reference.Kind.NOT_ENFORCED;
-    }
-    return row.getBoolean("validated") ? Reference.Kind.FOREIGN_KEY : Reference.Kind.NOT_VALID;
   }
 
   private static Column column(ResultSet row) throws SQLException {
@@ -137,7 +103,7 @@ public final class CatalogReader {
   private static UniqueKey uniqueKey(ResultSet row) throws SQLException {
     return new UniqueKey(
         row.getString("name"),
-        columnNames(row.getArray("columns")),
+        ForeignKeys.columnNames(row.getArray("columns")),
         row.getBoolean("is_primary"),
         row.getBoolean("is_immediate"),
         row.getBoolean("nulls_not_distinct"));
@@ -157,10 +123,6 @@ public final class CatalogReader {
         new ColumnName(row.getString("column")),
         row.getBoolean("ascending"),
         row.getBoolean("readable"));
-  }
-
-  private static List<ColumnName> columnNames(Array array) throws SQLException {
-    return Stream.of((String[]) array.getArray()).map(ColumnName::new).toList();
   }
 
   private <T> Parts<T> parts(Sql sql, RowMapper<T> mapper) {
@@ -190,7 +152,6 @@ public final class CatalogReader {
       @Nullable String extension,
       boolean rowSecurity,
       boolean readable,
-      boolean deferrableIndex,
       long estimatedRows) {
 
     static TableRow of(ResultSet row) throws SQLException {
@@ -203,7 +164,6 @@ public final class CatalogReader {
           row.getString("extension"),
           row.getBoolean("row_security"),
           row.getBoolean("readable"),
-          row.getBoolean("deferrable_index"),
           row.getLong("estimated_rows"));
     }
   }

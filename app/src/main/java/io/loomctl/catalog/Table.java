@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param extension the extension that owns the table
  * @param rowSecurity whether row-level security would hide rows from the connected role
  * @param readable whether the connected role may read the whole table
- * @param deferrableIndex whether a unique or exclusion constraint is deferrable, which rules out ON
- *     CONFLICT
  * @param estimatedRows by the server's statistics; -1 when it has none
  */
 public record Table(
@@ -22,7 +20,6 @@ public record Table(
     @Nullable String extension,
     boolean rowSecurity,
     boolean readable,
-    boolean deferrableIndex,
     long estimatedRows,
     List<Column> columns,
     List<UniqueKey> keys,

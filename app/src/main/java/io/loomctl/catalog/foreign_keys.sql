@@ -1,15 +1,26 @@
--- Foreign keys as declared: clones that partitioning makes are left out, and a key declared on a
--- partition counts for the root. The period of a temporal key (18) is left out of its columns: it
--- is matched by containment, and the other columns reach every row that could contain it.
-SELECT DISTINCT ON (child, columns, parent, parent_columns)
-       k.conname AS name,
+-- Foreign keys as declared; clones that partitioning makes are left out. A key declared on a partition
+-- counts for the root, but for that partition's rows only: its leaves are listed. The period of a
+-- temporal key (18) is left out of its columns: it is matched by containment, and the other columns
+-- reach every row that could contain it.
+SELECT k.conname AS name,
        coalesce(pg_partition_root(k.conrelid), k.conrelid)::oid AS child,
        coalesce(pg_partition_root(k.confrelid), k.confrelid)::oid AS parent,
        columns.child AS columns,
        columns.parent AS parent_columns,
        k.convalidated AS validated,
-       coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) AS enforced
+       coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) AS enforced,
+       CASE WHEN c.relispartition THEN
+         (SELECT array_agg(ARRAY[n.nspname::text, leaf.relname::text])
+            FROM pg_partition_tree(k.conrelid) t
+            JOIN pg_class leaf ON leaf.oid = t.relid
+            JOIN pg_namespace n ON n.oid = leaf.relnamespace
+           WHERE t.isleaf)
+       END AS partitions,
+       CASE WHEN c.relispartition THEN
+         (SELECT count(*) FROM pg_partition_tree(pg_partition_root(k.conrelid)) t WHERE t.isleaf)
+       END AS leaves
   FROM pg_constraint k
+  JOIN pg_class c ON c.oid = k.conrelid
   CROSS JOIN LATERAL (
     SELECT array_agg(a.attname::text ORDER BY p.position) AS child,
            array_agg(b.attname::text ORDER BY p.position) AS parent
@@ -22,4 +33,4 @@ SELECT DISTINCT ON (child, columns, parent, parent_columns)
  WHERE k.contype = 'f'
    AND k.conparentid = 0
    AND columns.child IS NOT NULL
- ORDER BY child, columns, parent, parent_columns, enforced DESC, validated, k.conname
+ ORDER BY k.conname

@@ -16,8 +16,6 @@ SELECT c.oid,
            AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e') AS extension,
        row_security_active(c.oid) AS row_security,
        has_table_privilege(c.oid, 'SELECT') AS readable,
-       EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND NOT i.indimmediate)
-         AS deferrable_index,
        CASE
          WHEN c.relkind = 'p' THEN
            (SELECT sum(greatest(leaf.reltuples, 0))

@@ -30,7 +30,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Evaluates a plan and writes what it selects, within one transaction. */
@@ -69,12 +72,11 @@ final class SnapshotContent {
     for (SelectedTable table : Selection.evaluate(session, plan)) {
       selected.put(table.name(), table);
     }
-    List<TableHeader> headers = headers();
-    SnapshotWriter writer = new SnapshotWriter(out, header(version, now, headers));
+    SnapshotHeader header = header(version, now);
+    SnapshotWriter writer = new SnapshotWriter(out, header);
     TriggerSwitch triggers = TriggerSwitch.of(List.copyOf(selected.values()));
     statements(writer, triggers.off());
-    statements(writer, OwnedRowsDeletion.of(plan).stream().toList());
-    rows(writer, headers, folder);
+    rows(writer, header.script(), folder);
     statements(
         writer, new SequencePositions(session, plan, List.copyOf(selected.values())).statements());
     statements(writer, triggers.on());
@@ -87,39 +89,43 @@ final class SnapshotContent {
     }
   }
 
-  private void rows(SnapshotWriter writer, List<TableHeader> headers, Path folder)
-      throws IOException {
-    LoadScript script = new LoadScript(headers);
+  private void rows(SnapshotWriter writer, LoadScript script, Path folder) throws IOException {
     AtomicBoolean stop = new AtomicBoolean();
-    Map<TableName, TableRows> rows = new TreeMap<>();
-    selected.forEach(
-        (name, table) ->
-            rows.put(name, new TableRows(table, schema.catalog().encoding(), progress, stop)));
+    List<TableRows> rows =
+        selected.values().stream()
+            .map(table -> new TableRows(table, schema.catalog().encoding(), progress, stop))
+            .toList();
     try (ParallelTables tables =
-        ParallelTables.start(
-            database, session, List.copyOf(rows.values()), request.jobs() - 1, folder, stop)) {
-      for (List<TableHeader> group : script.groups()) {
-        for (TableHeader table : group) {
-          if (table.staged()) {
-            writer.statement(script.createStaging(table));
-          }
+        ParallelTables.start(database, session, rows, request.jobs() - 1, folder, stop)) {
+      BodyBlocks blocks = new BodyBlocks(writer, script, tables, session, rows);
+      List<Sql> deletion = deletion(script).stream().toList();
+      if (script.layout() == LoadScript.Layout.DIRECT) {
+        statements(writer, deletion);
+        for (List<TableHeader> group : script.groups()) {
+          blocks.load(group);
+          blocks.write(group);
         }
-        for (TableHeader table : group) {
-          TableRows source = Objects.requireNonNull(rows.get(table.name()));
-          writer.block(
-              table.name(),
-              script.copy(table),
-              source.table().required(),
-              out -> tables.write(source, session, out));
+      } else {
+        for (List<TableHeader> group : script.groups()) {
+          blocks.load(group);
         }
-        if (group.get(0).staged()) {
-          writer.statement(script.insertStaged(group));
+        statements(writer, deletion);
+        for (List<TableHeader> group : script.groups()) {
+          blocks.write(group);
         }
       }
     }
   }
 
-  private SnapshotHeader header(int version, Instant now, List<TableHeader> headers) {
+  private Optional<Sql> deletion(LoadScript script) {
+    Map<TableName, TableHeader> headers = new TreeMap<>();
+    script.groups().forEach(group -> group.forEach(table -> headers.put(table.name(), table)));
+    Sql row = Sql.of("loomctl_row");
+    return OwnedRowsDeletion.of(
+        plan, name -> script.stays(Objects.requireNonNull(headers.get(name)), row));
+  }
+
+  private SnapshotHeader header(int version, Instant now) {
     return new SnapshotHeader(
         plan.scenario(),
         version,
@@ -132,7 +138,27 @@ final class SnapshotContent {
         request.narrowing().only(),
         request.narrowing().exclude(),
         SchemaFingerprint.of(schema.catalog(), schema.config().schemas()),
-        headers);
+        layout(),
+        headers());
+  }
+
+  /** Rows can be deleted and copied in again when nothing that stays references them. */
+  private LoadScript.Layout layout() {
+    Set<TableName> replaced = new TreeSet<>();
+    for (SelectedTable table : selected.values()) {
+      if (table.whole() && !table.table().lookup()) {
+        replaced.add(table.name());
+      } else if (!table.table().lookup()) {
+        return LoadScript.Layout.STAGED;
+      }
+    }
+    boolean referenced =
+        schema.graph().references().stream()
+            .filter(reference -> reference.kind().enforced())
+            .anyMatch(
+                reference ->
+                    replaced.contains(reference.parent()) && !replaced.contains(reference.child()));
+    return referenced ? LoadScript.Layout.STAGED : LoadScript.Layout.DIRECT;
   }
 
   private List<TableHeader> headers() {
@@ -156,12 +182,15 @@ final class SnapshotContent {
         table.name(),
         role(selectedTable),
         cycle,
+        table.partitioned(),
         data.columns().stream()
-            .map(column -> new ColumnHeader(column.name(), column.type()))
+            .map(
+                column ->
+                    new ColumnHeader(
+                        column.name(), column.type(), column.notNull(), column.identity()))
             .toList(),
         table.primaryKey().map(UniqueKey::columns).orElse(List.of()),
         data.key(),
-        table.deferrableIndex(),
         data.sort(),
         schema.carriedReferencesFrom(table.name()));
   }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
  * Child columns that point to parent columns, position by position.
  *
  * @param name the constraint's name; of a virtual reference its child columns
+ * @param partitions the leaf partitions of the child whose rows make the reference; empty for all
  */
 public record Reference(
     String name,
@@ -14,7 +15,8 @@ public record Reference(
     List<ColumnName> columns,
     TableName parent,
     List<ColumnName> parentColumns,
-    Kind kind) {
+    Kind kind,
+    List<TableName> partitions) {
 
   /** Who holds the reference to be true. */
   public enum Kind {
@@ -36,6 +38,7 @@ public record Reference(
   public Reference {
     columns = List.copyOf(columns);
     parentColumns = List.copyOf(parentColumns);
+    partitions = List.copyOf(partitions);
     if (columns.isEmpty() || columns.size() != parentColumns.size()) {
       throw new IllegalArgumentException("a reference needs as many parent as child columns");
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * One statement that deletes whatever a scenario owns in the database that it runs in. It finds the
@@ -29,14 +30,22 @@ public final class OwnedRowsDeletion {
   private final List<Sql> queries = new ArrayList<>();
   private final Map<TableName, Sql> setOf = new HashMap<>();
 
-  private OwnedRowsDeletion(ScenarioPlan plan) {
+  private final Function<TableName, Optional<Sql>> stays;
+
+  private OwnedRowsDeletion(ScenarioPlan plan, Function<TableName, Optional<Sql>> stays) {
     this.plan = plan;
+    this.stays = stays;
     this.sql = new SelectionSql(plan.schema());
   }
 
-  /** The statement, without a semicolon; nothing when the plan owns no rows that may be deleted. */
-  public static Optional<Sql> of(ScenarioPlan plan) {
-    return new OwnedRowsDeletion(plan).statement();
+  /**
+   * The statement, without a semicolon.
+   *
+   * @param stays a condition on {@code loomctl_row} for owned rows that are not deleted
+   * @return nothing when the plan owns no rows that may be deleted
+   */
+  public static Optional<Sql> of(ScenarioPlan plan, Function<TableName, Optional<Sql>> stays) {
+    return new OwnedRowsDeletion(plan, stays).statement();
   }
 
   private Optional<Sql> statement() {
@@ -57,14 +66,18 @@ public final class OwnedRowsDeletion {
   }
 
   private Sql delete(TableName table) {
+    Sql from = Sql.of("DELETE FROM {} AS loomctl_row", sql.from(table));
     Sql set = setOf.get(table);
-    return set == null
-        ? Sql.of("DELETE FROM {}", sql.from(table))
-        : Sql.of(
-            "DELETE FROM {} AS loomctl_row USING {} AS loomctl_owned WHERE loomctl_row.ctid ="
-                + " loomctl_owned.tuple AND loomctl_row.tableoid = loomctl_owned.relation",
-            sql.from(table),
-            set);
+    Optional<Sql> but = stays.apply(table).map(condition -> Sql.of("NOT {}", condition));
+    if (set == null) {
+      return but.map(condition -> Sql.of("{} WHERE {}", from, condition)).orElse(from);
+    }
+    return Sql.of(
+        "{} USING {} AS loomctl_owned WHERE loomctl_row.ctid = loomctl_owned.tuple AND"
+            + " loomctl_row.tableoid = loomctl_owned.relation{}",
+        from,
+        set,
+        but.map(condition -> Sql.of(" AND {}", condition)).orElse(Sql.EMPTY));
   }
 
   private void findOwned() {
@@ -141,9 +154,9 @@ public final class OwnedRowsDeletion {
     Sql child = Sql.of("loomctl_child");
     Sql parent = Sql.of("loomctl_parent");
     return Sql.of(
-        "SELECT loomctl_parent.tableoid, loomctl_parent.ctid, loomctl_child.loomctl_relation,"
-            + " loomctl_child.loomctl_tuple FROM (SELECT tableoid AS loomctl_relation, ctid AS"
-            + " loomctl_tuple, * FROM {}{}) AS {} JOIN {} AS {} ON {}",
+        "SELECT loomctl_parent.tableoid, loomctl_parent.ctid, loomctl_child.tableoid,"
+            + " loomctl_child.ctid FROM (SELECT tableoid, ctid, * FROM {}{}) AS {} JOIN {} AS {} ON"
+            + " {}",
         sql.from(reference.child()),
         link.condition().map(where -> Sql.of(" WHERE ({}\n)", where.sql())).orElse(Sql.EMPTY),
         child,

@@ -240,6 +240,7 @@ final class SchemaBinding {
         columns,
         parent,
         written.parentColumns().stream().map(Located::value).toList(),
-        Reference.Kind.VIRTUAL);
+        Reference.Kind.VIRTUAL,
+        List.of());
   }
 }

@@ -83,6 +83,14 @@ record SelectionSql(ConfiguredSchema schema) {
               Sql.name(parentColumn.value()),
               collate));
     }
+    if (!reference.partitions().isEmpty()) {
+      Sql partitions =
+          reference.partitions().stream()
+              .map(partition -> Sql.name(partition.schema(), partition.name()))
+              .map(partition -> Sql.of("{}::regclass", Sql.literal(partition.text())))
+              .collect(Sql.joining(", "));
+      equal.add(Sql.of("{}.tableoid IN ({})", child, partitions));
+    }
     return Sql.join(" AND ", equal);
   }
 

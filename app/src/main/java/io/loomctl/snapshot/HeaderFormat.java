@@ -51,6 +51,7 @@ final class HeaderFormat {
     header.only().forEach(json.putArray("only")::add);
     header.exclude().forEach(json.putArray("exclude")::add);
     json.put("schema", header.schema());
+    json.put("layout", lower(header.layout()));
     StringBuilder out = new StringBuilder(MAGIC).append(SnapshotHeader.FORMAT).append("\n-- {\n");
     for (Map.Entry<String, JsonNode> field : json.properties()) {
       out.append("--   \"").append(field.getKey()).append("\": ");
@@ -70,14 +71,19 @@ final class HeaderFormat {
     json.put("name", table.name().toString());
     json.put("role", lower(table.role()));
     json.put("cycle", table.cycle());
+    json.put("partitioned", table.partitioned());
     ArrayNode columns = json.putArray("columns");
     for (TableHeader.ColumnHeader column : table.columns()) {
-      columns.addObject().put("name", column.name().value()).put("type", column.type());
+      columns
+          .addObject()
+          .put("name", column.name().value())
+          .put("type", column.type())
+          .put("not_null", column.notNull())
+          .put("identity", column.identity());
     }
     names(json.putArray("primary_key"), table.primaryKey());
     ObjectNode key = json.putObject("key").put("kind", lower(table.key().kind()));
     names(key.putArray("columns"), table.key().columns());
-    json.put("deferrable_keys", table.deferrableKeys());
     ArrayNode sort = json.putArray("sort");
     for (SortColumn column : table.sort()) {
       sort.addObject().put("column", column.column().value()).put("by", lower(column.by()));
@@ -89,6 +95,8 @@ final class HeaderFormat {
       target.put("parent", reference.parent().toString());
       names(target.putArray("parent_columns"), reference.parentColumns());
       target.put("kind", lower(reference.kind()));
+      ArrayNode partitions = target.putArray("partitions");
+      reference.partitions().forEach(partition -> partitions.add(partition.toString()));
     }
     return json;
   }
@@ -131,6 +139,7 @@ final class HeaderFormat {
           fields.texts("only"),
           fields.texts("exclude"),
           fields.text("schema"),
+          choice(LoadScript.Layout.class, fields.text("layout")),
           fields.list("tables", HeaderFormat::table));
     } catch (JsonProcessingException e) {
       throw new MalformedException("the header is no JSON: " + e.getOriginalMessage());
@@ -146,14 +155,18 @@ final class HeaderFormat {
         name,
         choice(TableHeader.Role.class, fields.text("role")),
         fields.number("cycle"),
+        fields.flag("partitioned"),
         fields.list(
             "columns",
             column ->
-                new TableHeader.ColumnHeader(columnName(column.text("name")), column.text("type"))),
+                new TableHeader.ColumnHeader(
+                    columnName(column.text("name")),
+                    column.text("type"),
+                    column.flag("not_null"),
+                    column.flag("identity"))),
         columnNames(fields.texts("primary_key")),
         new MatchKey(
             choice(MatchKey.Kind.class, key.text("kind")), columnNames(key.texts("columns"))),
-        fields.flag("deferrable_keys"),
         fields.list(
             "sort",
             column ->
@@ -169,13 +182,18 @@ final class HeaderFormat {
     if (columns.isEmpty() || columns.size() != parentColumns.size()) {
       throw new MalformedException("a reference of " + child + " has unequal columns");
     }
+    List<TableName> partitions = new ArrayList<>();
+    for (String partition : fields.texts("partitions")) {
+      partitions.add(tableName(partition));
+    }
     return new Reference(
         fields.text("name"),
         child,
         columns,
         tableName(fields.text("parent")),
         parentColumns,
-        choice(Reference.Kind.class, fields.text("kind")));
+        choice(Reference.Kind.class, fields.text("kind")),
+        partitions);
   }
 
   static TableName tableName(String text) throws MalformedException {

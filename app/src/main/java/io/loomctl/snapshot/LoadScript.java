@@ -1,28 +1,52 @@
 package io.loomctl.snapshot;
 
 import io.loomctl.graph.ColumnName;
-import io.loomctl.graph.TableName;
+import io.loomctl.graph.MatchKey;
+import io.loomctl.snapshot.TableHeader.ColumnHeader;
+import io.loomctl.snapshot.TableHeader.Role;
 import io.loomctl.sql.Sql;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The statements around the rows in a snapshot's body. Tables whose rows cannot meet others are
- * copied straight in. The rest goes through temporary tables: a cycle, because foreign keys are
- * checked when a statement ends and one statement inserts all of its tables; tables with required
- * rows, because those may be in the target already.
+ * The statements around the rows in a snapshot's body.
+ *
+ * <p>A staged table's rows go through a temporary table. So do the tables of a cycle, because
+ * foreign keys are checked when a statement ends: one statement writes all of them.
  */
 public final class LoadScript {
 
+  /** How a body puts rows back. */
+  public enum Layout {
+    /**
+     * Owned rows are deleted, then copied straight in. For snapshots of whole tables that nothing
+     * else references.
+     */
+    DIRECT,
+    /**
+     * Rows are compared with those that are there: owned rows that the snapshot does not have are
+     * deleted, the others updated in place, so that rows outside the snapshot can go on referencing
+     * them.
+     */
+    STAGED
+  }
+
+  private final Layout layout;
   private final List<TableHeader> tables;
 
-  public LoadScript(List<TableHeader> tables) {
+  public LoadScript(Layout layout, List<TableHeader> tables) {
+    this.layout = layout;
     this.tables = List.copyOf(tables);
   }
 
-  /** Tables that are loaded together, in the header's order. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /** Tables that are written together, in the header's order. */
   public List<List<TableHeader>> groups() {
     Map<String, List<TableHeader>> groups = new LinkedHashMap<>();
     for (TableHeader table : tables) {
@@ -32,69 +56,144 @@ public final class LoadScript {
     return List.copyOf(groups.values());
   }
 
-  /** Creates the temporary table that the rows of a staged table go through. */
+  /** Whether the table's rows go through a temporary table. */
+  public boolean isStaged(TableHeader table) {
+    return layout == Layout.STAGED || table.cycle() > 0 || table.role() == Role.LOOKUP;
+  }
+
+  /** Creates the temporary table of a staged table. */
   public Sql createStaging(TableHeader table) {
     return Sql.of(
         "CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA",
         stagingName(table),
         columns(table),
-        name(table.name()));
+        name(table));
   }
 
   /** {@code COPY … FROM stdin}, into the table or into its temporary one. */
   public Sql copy(TableHeader table) {
-    Sql into = table.staged() ? Sql.of("pg_temp.{}", stagingName(table)) : name(table.name());
+    Sql into = isStaged(table) ? staging(table) : name(table);
     return table.columns().isEmpty()
         ? Sql.of("COPY {} FROM stdin", into)
         : Sql.of("COPY {} ({}) FROM stdin", into, columns(table));
   }
 
-  /** One statement that inserts the staged rows of all tables of a group. */
-  public Sql insertStaged(List<TableHeader> group) {
-    List<Sql> inserts = group.stream().map(this::insert).toList();
-    Sql last = inserts.get(inserts.size() - 1);
-    if (inserts.size() == 1) {
+  /**
+   * Whether a row that is there stays because the snapshot has it too, as a condition.
+   *
+   * @param row the row's alias
+   * @return nothing when such rows are deleted like all others, to be inserted again
+   */
+  public Optional<Sql> stays(TableHeader table, Sql row) {
+    return layout == Layout.DIRECT || identity(table).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Sql.of("EXISTS (SELECT FROM {} AS s WHERE {})", staging(table), same(table, row)));
+  }
+
+  /** One statement that brings the staged rows of all tables of a group into the tables. */
+  public Sql write(List<TableHeader> group) {
+    List<Sql> statements = new ArrayList<>();
+    for (TableHeader table : group) {
+      update(table).ifPresent(statements::add);
+      statements.add(insert(table));
+    }
+    Sql last = statements.get(statements.size() - 1);
+    if (statements.size() == 1) {
       return last;
     }
     List<Sql> queries = new ArrayList<>();
-    for (int i = 0; i < inserts.size() - 1; i++) {
-      queries.add(Sql.of("{} AS ({})", Sql.name("inserted_" + (i + 1)), inserts.get(i)));
+    for (Sql statement : statements.subList(0, statements.size() - 1)) {
+      queries.add(Sql.of("{} AS ({})", Sql.name("written_" + queries.size()), statement));
     }
     return Sql.of("WITH {}\n{}", Sql.join(",\n", queries), last);
+  }
+
+  private Optional<Sql> update(TableHeader table) {
+    boolean mayChange = table.role() == Role.OWNED || table.role() == Role.MIXED;
+    List<Sql> set =
+        table.columns().stream()
+            .filter(column -> !column.identity() && !identity(table).contains(column.name()))
+            .map(column -> Sql.name(column.name().value()))
+            .map(column -> Sql.of("{} = s.{}", column, column))
+            .toList();
+    if (layout == Layout.DIRECT || !mayChange || set.isEmpty() || identity(table).isEmpty()) {
+      return Optional.empty();
+    }
+    Sql row = Sql.of("t");
+    return Optional.of(
+        Sql.of(
+            "UPDATE {} AS t SET {} FROM {} AS s WHERE {} AND {} <> {}",
+            only(table),
+            Sql.join(", ", set),
+            staging(table),
+            same(table, row),
+            text(table, row),
+            text(table, Sql.of("s"))));
   }
 
   private Sql insert(TableHeader table) {
     Sql into =
         table.columns().isEmpty()
-            ? name(table.name())
-            : Sql.of("{} ({}) OVERRIDING SYSTEM VALUE", name(table.name()), columns(table));
+            ? name(table)
+            : Sql.of("{} ({}) OVERRIDING SYSTEM VALUE", name(table), columns(table));
     Sql insert =
-        Sql.of(
-            "INSERT INTO {} SELECT {} FROM pg_temp.{} AS s",
-            into,
-            columns(table),
-            stagingName(table));
-    if (!table.mayMeetExistingRows()) {
-      return insert;
-    }
-    return table.deferrableKeys()
-        ? Sql.of(
+        Sql.of("INSERT INTO {} SELECT {} FROM {} AS s", into, columns(table), staging(table));
+    boolean allGone =
+        table.role() == Role.OWNED && (layout == Layout.DIRECT || identity(table).isEmpty());
+    return allGone
+        ? insert
+        : Sql.of(
             "{} WHERE NOT EXISTS (SELECT FROM {} AS t WHERE {})",
             insert,
-            name(table.name()),
-            sameKey(table))
-        : Sql.of("{} ON CONFLICT DO NOTHING", insert);
+            only(table),
+            same(table, Sql.of("t")));
   }
 
-  private static Sql sameKey(TableHeader table) {
-    List<ColumnName> key =
-        table.primaryKey().isEmpty() ? table.key().columns() : table.primaryKey();
-    return key.isEmpty()
-        ? Sql.of("false")
-        : key.stream()
-            .map(column -> Sql.name(column.value()))
-            .map(column -> Sql.of("t.{} IS NOT DISTINCT FROM s.{}", column, column))
-            .collect(Sql.joining(" AND "));
+  /** That a row and a staged row {@code s} are the same row: by key, or else by all they hold. */
+  private static Sql same(TableHeader table, Sql row) {
+    List<ColumnName> identity = identity(table);
+    if (identity.isEmpty()) {
+      return Sql.of("{} = {}", text(table, row), text(table, Sql.of("s")));
+    }
+    List<Sql> equal = new ArrayList<>();
+    for (ColumnHeader column : table.columns()) {
+      if (identity.contains(column.name())) {
+        Sql name = Sql.name(column.name().value());
+        equal.add(
+            column.notNull()
+                ? Sql.of("{}.{} = s.{}", row, name, name)
+                : Sql.of("{}.{} IS NOT DISTINCT FROM s.{}", row, name, name));
+      }
+    }
+    return Sql.join(" AND ", equal);
+  }
+
+  /** psql keeps ids, so it goes by the primary key where there is one. */
+  private static List<ColumnName> identity(TableHeader table) {
+    boolean carriesPrimary =
+        !table.primaryKey().isEmpty()
+            && table.columns().stream()
+                .map(ColumnHeader::name)
+                .toList()
+                .containsAll(table.primaryKey());
+    if (carriesPrimary) {
+      return table.primaryKey();
+    }
+    return table.key().kind() == MatchKey.Kind.WHOLE_ROW ? List.of() : table.key().columns();
+  }
+
+  /** A row's values as text: defined for every type, also those without equality. */
+  private static Sql text(TableHeader table, Sql row) {
+    return Sql.of(
+        "ROW({})::text",
+        table.columns().stream()
+            .map(column -> Sql.of("{}.{}", row, Sql.name(column.name().value())))
+            .collect(Sql.joining(", ")));
+  }
+
+  private Sql staging(TableHeader table) {
+    return Sql.of("pg_temp.{}", stagingName(table));
   }
 
   private Sql stagingName(TableHeader table) {
@@ -107,7 +206,11 @@ public final class LoadScript {
         .collect(Sql.joining(", "));
   }
 
-  private static Sql name(TableName table) {
-    return Sql.name(table.schema(), table.name());
+  private static Sql name(TableHeader table) {
+    return Sql.name(table.name().schema(), table.name().name());
+  }
+
+  private static Sql only(TableHeader table) {
+    return table.partitioned() ? name(table) : Sql.of("ONLY {}", name(table));
   }
 }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param only names that narrowed the export; empty when it was not narrowed
  * @param exclude names that were taken out
  * @param schema fingerprint of the schema that the rows come from, in hexadecimal
+ * @param layout how the body puts rows back
  * @param tables in the order of their rows: dependency order
  */
 public record SnapshotHeader(
@@ -32,6 +33,7 @@ public record SnapshotHeader(
     List<String> only,
     List<String> exclude,
     String schema,
+    LoadScript.Layout layout,
     List<TableHeader> tables) {
 
   /** The format that this loomctl writes, and the only one that it reads. */
@@ -57,6 +59,11 @@ public record SnapshotHeader(
         only,
         exclude,
         schema,
+        layout,
         tables);
+  }
+
+  public LoadScript script() {
+    return new LoadScript(layout, tables);
   }
 }

@@ -13,16 +13,15 @@ import java.util.List;
  * @param cycle tables of one cycle have the same number; 0 for a table in no cycle
  * @param columns those with values in the snapshot, in the order of its rows
  * @param primaryKey empty when there is none
- * @param deferrableKeys whether a deferrable constraint rules out ON CONFLICT
  */
 public record TableHeader(
     TableName name,
     Role role,
     int cycle,
+    boolean partitioned,
     List<ColumnHeader> columns,
     List<ColumnName> primaryKey,
     MatchKey key,
-    boolean deferrableKeys,
     List<SortColumn> sort,
     List<Reference> references) {
 
@@ -42,25 +41,14 @@ public record TableHeader(
    * A column with values in the snapshot.
    *
    * @param type as PostgreSQL's {@code format_type} prints it, user types with their schema
+   * @param identity whether its values are generated unless given
    */
-  public record ColumnHeader(ColumnName name, String type) {}
+  public record ColumnHeader(ColumnName name, String type, boolean notNull, boolean identity) {}
 
   public TableHeader {
     columns = List.copyOf(columns);
     primaryKey = List.copyOf(primaryKey);
     sort = List.copyOf(sort);
     references = List.copyOf(references);
-  }
-
-  /**
-   * Whether rows of the table may be in the target already although the scenario does not own them.
-   */
-  public boolean mayMeetExistingRows() {
-    return role != Role.OWNED;
-  }
-
-  /** Whether rows go through a temporary table on replay. */
-  public boolean staged() {
-    return cycle > 0 || mayMeetExistingRows();
   }
 }
