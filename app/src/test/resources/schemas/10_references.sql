@@ -4,11 +4,13 @@ CREATE SCHEMA refs;
 
 -- cycle of two tables, nullable on both sides
 CREATE TABLE refs.nullable_users (id integer PRIMARY KEY, name text NOT NULL, team_id integer);
+-- other side of the nullable cycle
 CREATE TABLE refs.nullable_teams (id integer PRIMARY KEY, lead_id integer REFERENCES refs.nullable_users);
 ALTER TABLE refs.nullable_users ADD FOREIGN KEY (team_id) REFERENCES refs.nullable_teams;
 
 -- cycle of two tables, NOT NULL and not deferrable on both sides
 CREATE TABLE refs.strict_users (id integer PRIMARY KEY, instructor_id integer NOT NULL);
+-- other side of the strict cycle
 CREATE TABLE refs.strict_instructors (
     id integer PRIMARY KEY, user_id integer NOT NULL REFERENCES refs.strict_users);
 ALTER TABLE refs.strict_users ADD FOREIGN KEY (instructor_id) REFERENCES refs.strict_instructors;
@@ -24,6 +26,7 @@ CREATE TABLE refs.deferred_regions (id integer PRIMARY KEY, name text);
 CREATE TABLE refs.deferred_orders (
     id integer PRIMARY KEY, main_item integer NOT NULL,
     region_id integer NOT NULL REFERENCES refs.deferred_regions);
+-- other side of the deferrable cycle
 CREATE TABLE refs.deferred_items (
     id integer PRIMARY KEY,
     order_id integer NOT NULL REFERENCES refs.deferred_orders DEFERRABLE INITIALLY IMMEDIATE);
@@ -218,7 +221,9 @@ ALTER TABLE refs.not_valid_but_fine ADD FOREIGN KEY (thing_id) REFERENCES refs.t
 
 -- child whose name sorts before its parent, and the parent before its own parent
 CREATE TABLE refs.zz_root (id integer PRIMARY KEY);
+-- between the two
 CREATE TABLE refs.mm_middle (id integer PRIMARY KEY, root_id integer REFERENCES refs.zz_root);
+-- first by name, last by reference
 CREATE TABLE refs.aa_leaf (id integer PRIMARY KEY, middle_id integer REFERENCES refs.mm_middle);
 
 -- data

@@ -54,6 +54,7 @@ CREATE TABLE tabs.to_partition (id integer PRIMARY KEY, ref integer REFERENCES t
 -- partitions attached with another column order, dropped columns on either side, in another schema
 CREATE TABLE tabs.reordered (id integer, gone text, day date, note text, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
 ALTER TABLE tabs.reordered DROP gone;
+-- the partition to attach
 CREATE TABLE tabs_elsewhere.reordered_2023 (
     note text, extra integer, day date NOT NULL, id integer NOT NULL, CHECK (id <> 13));
 ALTER TABLE tabs_elsewhere.reordered_2023 DROP extra;
@@ -84,8 +85,8 @@ CREATE TABLE tabs.to_cities (id integer PRIMARY KEY, city_id integer REFERENCES 
 
 -- unlogged
 CREATE UNLOGGED TABLE tabs.unlogged (id serial PRIMARY KEY, t text);
--- typed table
 CREATE TYPE tabs.row_type AS (id integer, t text);
+-- typed table
 CREATE TABLE tabs.typed OF tabs.row_type (id WITH OPTIONS PRIMARY KEY, t DEFAULT 'typed');
 -- storage options, statistics, comment, column order by clustering
 CREATE TABLE tabs.storage (id integer PRIMARY KEY, t text) WITH (fillfactor = 50, autovacuum_enabled = false);

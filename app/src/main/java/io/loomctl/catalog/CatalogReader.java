@@ -113,8 +113,15 @@ public final class CatalogReader {
     return new Trigger(
         new TableName(row.getString("schema"), row.getString("relation")),
         row.getString("name"),
-        row.getBoolean("always"),
-        row.getBoolean("is_rule"));
+        switch (row.getString("mode")) {
+          case "A" -> Trigger.Mode.ALWAYS;
+          case "R" -> Trigger.Mode.REPLICA;
+          case "D" -> Trigger.Mode.DISABLED;
+          default -> Trigger.Mode.ENABLED;
+        },
+        row.getBoolean("is_rule")
+            ? Trigger.Kind.RULE
+            : row.getBoolean("is_clone") ? Trigger.Kind.CLONE : Trigger.Kind.TRIGGER);
   }
 
   private static SequenceUse sequence(ResultSet row) throws SQLException {

@@ -3,10 +3,33 @@ package io.loomctl.catalog;
 import io.loomctl.graph.TableName;
 
 /**
- * A user trigger or rule that fires when rows are written.
+ * A user trigger or rule on a table or partition.
  *
  * @param relation the table or partition that it is defined on
- * @param always whether it fires in replication sessions too (ENABLE ALWAYS)
- * @param rule whether it is a rule, not a trigger
  */
-public record Trigger(TableName relation, String name, boolean always, boolean rule) {}
+public record Trigger(TableName relation, String name, Mode mode, Kind kind) {
+
+  /** When it fires. */
+  public enum Mode {
+    ENABLED,
+    /** In replication sessions too. */
+    ALWAYS,
+    /** In replication sessions only. */
+    REPLICA,
+    DISABLED;
+
+    /** Whether it fires in an ordinary session. */
+    public boolean fires() {
+      return this == ENABLED || this == ALWAYS;
+    }
+  }
+
+  /** What it is. */
+  public enum Kind {
+    /** A trigger; what is done to it on a partitioned table is done to its clones as well. */
+    TRIGGER,
+    /** The clone on a partition of a partitioned table's trigger, with a mode of its own. */
+    CLONE,
+    RULE
+  }
+}

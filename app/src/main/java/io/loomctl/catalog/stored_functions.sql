@@ -8,6 +8,13 @@ WITH calls AS (
     JOIN pg_depend d ON d.classid = 'pg_attrdef'::regclass AND d.objid = ad.oid
                     AND d.refclassid = 'pg_proc'::regclass
   UNION
+  -- Until 14 the column itself depends on what generates it.
+  SELECT coalesce(pg_partition_root(a.attrelid), a.attrelid)::oid, d.refobjid
+    FROM pg_attribute a
+    JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = a.attrelid
+                    AND d.objsubid = a.attnum AND d.refclassid = 'pg_proc'::regclass
+   WHERE a.attgenerated <> ''
+  UNION
   SELECT coalesce(pg_partition_root(k.conrelid), k.conrelid)::oid, d.refobjid
     FROM pg_constraint k
     JOIN pg_depend d ON d.classid = 'pg_constraint'::regclass AND d.objid = k.oid

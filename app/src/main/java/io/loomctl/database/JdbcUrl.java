@@ -2,15 +2,17 @@ package io.loomctl.database;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.postgresql.Driver;
-import org.postgresql.PGProperty;
 
 /**
  * Reads a {@code jdbc:postgresql:} URL. It goes to the driver as it is, but for its passwords,
@@ -78,18 +80,33 @@ final class JdbcUrl {
     defaults.putAll(settings);
     // Any password keeps the driver from looking for one in .pgpass already now.
     defaults.putIfAbsent("password", "");
-    Properties read = Driver.parseURL(url, defaults);
-    if (read == null) {
-      throw new BadAddressException("not a JDBC URL that PostgreSQL's driver takes", EXAMPLE);
-    }
-    String[] hosts = PGProperty.PG_HOST.getOrDefault(read).split(",", -1);
-    String[] ports = PGProperty.PG_PORT.getOrDefault(read).split(",", -1);
+    Map<String, String> read = asTheDriverReadsIt(url, defaults);
+    String[] hosts = read.getOrDefault("PGHOST", "localhost").split(",", -1);
+    String[] ports = read.getOrDefault("PGPORT", "5432").split(",", -1);
     List<String> servers = new ArrayList<>();
     for (int i = 0; i < hosts.length; i++) {
-      servers.add(hosts[i] + ":" + ports[Math.min(i, ports.length - 1)]);
+      servers.add(
+          (hosts[i].isEmpty() ? "localhost" : hosts[i])
+              + ":"
+              + ports[Math.min(i, ports.length - 1)]);
     }
-    String user = PGProperty.USER.getOrDefault(read);
-    String database = PGProperty.PG_DBNAME.getOrDefault(read);
-    return user + "@" + String.join(",", servers) + "/" + (database == null ? user : database);
+    String user = read.getOrDefault("user", "");
+    return user + "@" + String.join(",", servers) + "/" + read.getOrDefault("PGDBNAME", user);
+  }
+
+  private static Map<String, String> asTheDriverReadsIt(String url, Properties defaults)
+      throws BadAddressException {
+    try {
+      Map<String, String> read = new HashMap<>();
+      for (DriverPropertyInfo property :
+          DriverManager.getDriver(url).getPropertyInfo(url, defaults)) {
+        if (property.value != null) {
+          read.put(property.name, property.value);
+        }
+      }
+      return read;
+    } catch (SQLException e) {
+      throw new BadAddressException("not a JDBC URL that PostgreSQL's driver takes", EXAMPLE);
+    }
   }
 }

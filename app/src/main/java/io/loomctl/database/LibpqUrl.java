@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Takes a {@code postgresql://} URL apart into libpq's keywords, the way libpq does (PostgreSQL's
@@ -18,6 +21,9 @@ final class LibpqUrl {
 
   private static final String ENCODE =
       "in a user name or password write @ as %40, : as %3A, / as %2F, ? as %3F and % as %25";
+
+  private static final Pattern SERVER =
+      Pattern.compile("(?:\\[(?<bracketed>[^]]+)]|(?<host>[^:\\[\\]]*))(?::(?<port>[^:]*))?");
 
   private LibpqUrl() {}
 
@@ -63,16 +69,15 @@ final class LibpqUrl {
     List<String> hosts = new ArrayList<>();
     List<String> ports = new ArrayList<>();
     for (String address : text.split(",", -1)) {
-      int end = address.startsWith("[") ? address.indexOf(']') : 0;
-      int colon = address.indexOf(':', Math.max(end, 0));
-      boolean bracketed = address.startsWith("[");
-      if (end < 0 || bracketed && end + 1 != (colon < 0 ? address.length() : colon)) {
+      Matcher server = SERVER.matcher(address);
+      if (!server.matches()) {
         throw new BadAddressException(
-            "the URL has an IPv6 address without its brackets", "write it as [::1]:5432");
+            "the URL has a server that is not written as host:port",
+            "write an IPv6 address as [::1]:5432; " + ENCODE);
       }
-      String host = colon < 0 ? address : address.substring(0, colon);
-      hosts.add(bracketed ? host.substring(1, end) : host);
-      ports.add(colon < 0 ? "" : address.substring(colon + 1));
+      String bracketed = server.group("bracketed");
+      hosts.add(bracketed == null ? server.group("host") : bracketed);
+      ports.add(Objects.requireNonNullElse(server.group("port"), ""));
     }
     put("host", String.join(",", hosts), settings);
     put("port", ports.stream().allMatch(String::isEmpty) ? "" : String.join(",", ports), settings);

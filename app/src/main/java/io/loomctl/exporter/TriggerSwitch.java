@@ -18,7 +18,10 @@ record TriggerSwitch(List<Trigger> triggers) {
   }
 
   List<Sql> off() {
-    return triggers.stream().map(trigger -> alter(trigger, Sql.of("DISABLE"))).toList();
+    return triggers.stream()
+        .filter(trigger -> trigger.mode().fires())
+        .map(trigger -> alter(trigger, Trigger.Mode.DISABLED))
+        .toList();
   }
 
   /** Deferred constraints are checked first: a table with pending checks cannot be altered. */
@@ -27,18 +30,22 @@ record TriggerSwitch(List<Trigger> triggers) {
     if (!triggers.isEmpty()) {
       statements.add(Sql.of("SET CONSTRAINTS ALL IMMEDIATE"));
     }
-    for (Trigger trigger : triggers) {
-      statements.add(alter(trigger, trigger.always() ? Sql.of("ENABLE ALWAYS") : Sql.of("ENABLE")));
-    }
+    triggers.forEach(trigger -> statements.add(alter(trigger, trigger.mode())));
     return statements;
   }
 
-  private static Sql alter(Trigger trigger, Sql action) {
+  private static Sql alter(Trigger trigger, Trigger.Mode mode) {
     return Sql.of(
-        "ALTER TABLE ONLY {} {} {} {}",
+        "ALTER TABLE {}{} {} {} {}",
+        trigger.kind() == Trigger.Kind.CLONE ? Sql.of("ONLY ") : Sql.EMPTY,
         Sql.name(trigger.relation().schema(), trigger.relation().name()),
-        action,
-        trigger.rule() ? Sql.of("RULE") : Sql.of("TRIGGER"),
+        switch (mode) {
+          case ENABLED -> Sql.of("ENABLE");
+          case ALWAYS -> Sql.of("ENABLE ALWAYS");
+          case REPLICA -> Sql.of("ENABLE REPLICA");
+          case DISABLED -> Sql.of("DISABLE");
+        },
+        trigger.kind() == Trigger.Kind.RULE ? Sql.of("RULE") : Sql.of("TRIGGER"),
         Sql.name(trigger.name()));
   }
 }

@@ -1,0 +1,130 @@
+package io.loomctl.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.jar.JarFile;
+import org.testcontainers.containers.PostgreSQLContainer;
+
+/**
+ * A PostgreSQL server for the tests of one run, started when first needed. {@code
+ * -Dloomctl.test.postgres} chooses it: {@code embedded} (the default), {@code testcontainers}, or a
+ * {@code postgresql://} URL of a superuser.
+ */
+public final class TestServer {
+
+  private static final Map<String, TestServer> SERVERS = new ConcurrentHashMap<>();
+
+  private final String url;
+  private final Map<String, TestDatabase> templates = new ConcurrentHashMap<>();
+  private final AtomicInteger databases = new AtomicInteger();
+  private final String run = Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
+
+  private TestServer(String url) {
+    this.url = url;
+  }
+
+  /** The newest supported version, or whatever was chosen. */
+  public static TestServer main() {
+    String choice = System.getProperty("loomctl.test.postgres", "embedded");
+    return SERVERS.computeIfAbsent(
+        choice,
+        key ->
+            switch (key) {
+              case "embedded" -> embedded(EmbeddedPostgres.builder());
+              case "testcontainers" -> container();
+              default -> new TestServer(key);
+            });
+  }
+
+  /** Version 14, from binaries that the build puts into {@code target}. */
+  public static TestServer oldest() {
+    return SERVERS.computeIfAbsent(
+        "oldest",
+        key ->
+            embedded(EmbeddedPostgres.builder().setPgBinaryResolver(TestServer::oldestBinaries)));
+  }
+
+  private static TestServer embedded(EmbeddedPostgres.Builder builder) {
+    try {
+      EmbeddedPostgres server =
+          builder.setLocaleConfig("locale", "C").setServerConfig("full_page_writes", "off").start();
+      return new TestServer("postgresql://postgres@127.0.0.1:" + server.getPort() + "/postgres");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static TestServer container() {
+    PostgreSQLContainer<?> container = new PostgreSQLContainer<>("postgres:18");
+    container.start();
+    return new TestServer(
+        "postgresql://%s:%s@%s:%d/postgres"
+            .formatted(
+                container.getUsername(),
+                container.getPassword(),
+                container.getHost(),
+                container.getFirstMappedPort()));
+  }
+
+  private static InputStream oldestBinaries(String system, String machine) throws IOException {
+    String entry = "postgres-%s-%s.txz".formatted(system, machine).toLowerCase(Locale.ROOT);
+    try (JarFile jar = new JarFile(Path.of("target", "oldest-server.jar").toFile())) {
+      return new ByteArrayInputStream(jar.getInputStream(jar.getJarEntry(entry)).readAllBytes());
+    }
+  }
+
+  /** A new, empty database. */
+  public TestDatabase database() {
+    return copyOf("template0");
+  }
+
+  /** A new database with what the SQL makes; the SQL runs once per run. */
+  public TestDatabase database(String sql) {
+    TestDatabase template =
+        templates.computeIfAbsent(
+            sql,
+            key -> {
+              TestDatabase made = database();
+              made.execute(sql);
+              return made;
+            });
+    return copyOf(template.name());
+  }
+
+  private TestDatabase copyOf(String template) {
+    String name = "loomctl_" + run + "_" + databases.incrementAndGet();
+    execute("CREATE DATABASE " + name + " TEMPLATE " + template + " ENCODING 'UTF8'");
+    return new TestDatabase(this, name, url.substring(0, url.lastIndexOf('/') + 1) + name);
+  }
+
+  /** Runs statements in the maintenance database. */
+  public void execute(String sql) {
+    try (Connection connection = connect(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  static Connection connect(String url) throws SQLException {
+    java.net.URI parts = java.net.URI.create(url);
+    String[] user = parts.getUserInfo().split(":", 2);
+    return DriverManager.getConnection(
+        "jdbc:postgresql://" + parts.getHost() + ":" + parts.getPort() + parts.getPath(),
+        user[0],
+        user.length > 1 ? user[1] : null);
+  }
+}
