@@ -318,7 +318,7 @@ run_pg_dump() {
 
 run_loomctl() {
   rm -f "$scratch/loomctl.sql"
-  timed env LOOMCTL_JAVA_OPTS="${LOOMCTL_JAVA_OPTS:-} -Xmx$heap" "$loomctl" export everything --force \
+  timed env LOOMCTL_JAVA_OPTS="${LOOMCTL_JAVA_OPTS:-} -Xmx$heap" "$loomctl" export everything \
     --config "$scratch/loomctl.yaml" ${jobs:+--jobs "$jobs"} -o "$scratch/loomctl.sql"
 }
 

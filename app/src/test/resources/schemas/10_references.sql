@@ -219,7 +219,7 @@ CREATE TABLE refs.keyless_child (thing_id integer REFERENCES refs.things, note t
 CREATE TABLE refs.not_valid_but_fine (id integer PRIMARY KEY, thing_id integer);
 ALTER TABLE refs.not_valid_but_fine ADD FOREIGN KEY (thing_id) REFERENCES refs.things NOT VALID;
 
--- child whose name sorts before its parent, and the parent before its own parent
+-- last by name, first by reference
 CREATE TABLE refs.zz_root (id integer PRIMARY KEY);
 -- between the two
 CREATE TABLE refs.mm_middle (id integer PRIMARY KEY, root_id integer REFERENCES refs.zz_root);

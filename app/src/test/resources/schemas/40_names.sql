@@ -136,6 +136,8 @@ CREATE TRIGGER "trig""ger" BEFORE INSERT OR UPDATE ON "Odd ""Names"""."trig""ger
     FOR EACH ROW EXECUTE FUNCTION "Odd ""Names"""."fun""ction \ %s"();
 CREATE TRIGGER U&"trig\000Ager \\ %s it's" BEFORE INSERT OR UPDATE ON "Odd ""Names"""."trig""gered"
     FOR EACH ROW EXECUTE FUNCTION "Odd ""Names"""."fun""ction \ %s"();
+CREATE TRIGGER "? :x {} $1 %s . ggggggggggggggggggggggggggggggggggggggggggggggg" BEFORE INSERT OR UPDATE ON "Odd ""Names"""."trig""gered"
+    FOR EACH ROW EXECUTE FUNCTION "Odd ""Names"""."fun""ction \ %s"();
 CREATE TRIGGER "all" BEFORE INSERT OR UPDATE ON "Odd ""Names"""."trig""gered"
     FOR EACH ROW EXECUTE FUNCTION "Odd ""Names"""."fun""ction \ %s"();
 CREATE TRIGGER "user" BEFORE INSERT OR UPDATE ON "Odd ""Names"""."trig""gered"
@@ -174,7 +176,7 @@ INSERT INTO "Odd ""Names"""."Größe 日本 😀" VALUES (1, 'ä', '日', '😀'
 INSERT INTO "Odd ""Names""".U&"e\0301 \FEFF" VALUES
     (1, 'decomposed', 'dotted', 'dotless', 'I', 'i', 'nbsp', 'zero', 'bom', 'ls', 'nel', 'rtl'), (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO "Odd ""Names""".U&"\00E9 \FEFF" VALUES (1);
-INSERT INTO "Odd ""Names""".U&"\001B[31mred\0007" VALUES (1, E'\u007F', E'\b', E'\v\f'), (2, NULL, NULL, NULL);
+INSERT INTO "Odd ""Names""".U&"\001B[31mred\0007" VALUES (1, E'\u007F', E'\b', E'\u000B\f'), (2, NULL, NULL, NULL);
 INSERT INTO "Odd ""Names""".tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt1 VALUES (1, 'c', 'é'), (2, NULL, NULL);
 INSERT INTO "Odd ""Names""".tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt2 VALUES (1, 2), (2, NULL), (3, 1);
 INSERT INTO "Odd ""Names"""."日日日日日日日日日日日日日日日日日日日日日" (n) VALUES (10), (20);

@@ -41,9 +41,10 @@ CREATE TABLE from15.partly_defaulted (
 CREATE TABLE from15.scales (id integer PRIMARY KEY, hundreds numeric(3, -2), tiny numeric(2, 5));
 -- "char" with a byte that is no ASCII
 CREATE TABLE from15.high_char (id integer PRIMARY KEY, c "char");
--- unlogged sequence, and a logged one for an unlogged table
 CREATE UNLOGGED SEQUENCE from15.unlogged_numbers;
+-- unlogged sequence of a logged table
 CREATE TABLE from15.uses_unlogged (id integer PRIMARY KEY DEFAULT nextval('from15.unlogged_numbers'), t text);
+-- unlogged table whose identity sequence is logged
 CREATE UNLOGGED TABLE from15.unlogged (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, t text);
 ALTER SEQUENCE from15.unlogged_id_seq SET LOGGED;
 -- view that checks the rights of its reader

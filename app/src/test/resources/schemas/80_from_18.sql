@@ -77,12 +77,12 @@ CREATE TABLE from18.exclusion_partitioned_1 PARTITION OF from18.exclusion_partit
 CREATE TABLE from18.exclusion_partitioned_rest PARTITION OF from18.exclusion_partitioned DEFAULT;
 -- from 17: infinite intervals, as a key too
 CREATE TABLE from18.infinite_intervals (v interval PRIMARY KEY, t text);
--- from 17 and 18: collations of the builtin provider, as keys; from 16: a collation with rules
 CREATE COLLATION from18.b_before_a (provider = icu, locale = 'und', rules = '&b < a');
+-- from 17 and 18: collations of the builtin provider, as keys; from 16: a collation with rules
 CREATE TABLE from18.builtin_collations (
     id text COLLATE pg_c_utf8 PRIMARY KEY, u text COLLATE pg_unicode_fast UNIQUE, r text COLLATE from18.b_before_a UNIQUE);
--- from 18: foreign key between columns of one nondeterministic collation
 CREATE COLLATION from18.ignore_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+-- from 18: foreign key between columns of one nondeterministic collation
 CREATE TABLE from18.ignoring_case (
     id text COLLATE from18.ignore_case PRIMARY KEY, next text COLLATE from18.ignore_case REFERENCES from18.ignoring_case);
 -- from 18: uuidv7 as default

@@ -1,6 +1,7 @@
 package io.loomctl;
 
 import io.loomctl.cli.Loomctl;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -24,16 +25,15 @@ public final class Main {
             args));
   }
 
-  /** The launcher knows; Java 17 itself can only tell whether both ends are terminals. */
+  /** The launcher knows; Java itself cannot tell one stream from the other. */
   private static boolean isTerminal(String stream) {
-    String told = System.getProperty("loomctl.terminal." + stream);
-    return told == null ? System.console() != null : Boolean.parseBoolean(told);
+    return Boolean.getBoolean("loomctl.terminal." + stream);
   }
 
   /** UTF-8 whatever the locale: a snapshot on standard output is the same everywhere. */
   private static PrintStream stream(FileDescriptor descriptor, boolean flush) {
     return new PrintStream(
-        new java.io.BufferedOutputStream(new FileOutputStream(descriptor), BUFFER),
+        new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER),
         flush,
         StandardCharsets.UTF_8);
   }

@@ -1,5 +1,10 @@
 package io.loomctl.cli;
 
+import io.loomctl.failure.LoomctlException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,8 +55,8 @@ public final class Loomctl implements Callable<Integer> {
    * @return the exit code
    */
   public static int run(
-      java.io.PrintStream out,
-      java.io.PrintStream err,
+      PrintStream out,
+      PrintStream err,
       boolean[] terminals,
       Map<String, String> environment,
       String... args) {
@@ -70,8 +75,8 @@ public final class Loomctl implements Callable<Integer> {
     line.addSubcommand(new ExportCommand(root));
     line.addSubcommand(new ListExportsCommand(root));
     line.addSubcommand(new CompletionCommand(root));
-    line.setOut(new java.io.PrintWriter(root.console.out(), true));
-    line.setErr(new java.io.PrintWriter(root.console.err(), true));
+    line.setOut(writer(root.console.out()));
+    line.setErr(writer(root.console.err()));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(
         (failure, args) -> UsageFailures.show(root.console, failure, args));
@@ -79,11 +84,15 @@ public final class Loomctl implements Callable<Integer> {
         (failure, command, parsed) -> {
           FailureReport report =
               new FailureReport(root.console, root.options.json(), root.options.debug);
-          return failure instanceof io.loomctl.failure.LoomctlException known
+          return failure instanceof LoomctlException known
               ? report.show(known)
               : report.showBug(failure);
         });
     return line;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
   Console console() {

@@ -38,8 +38,7 @@ public final class Cli {
   public Cli config(Map<String, TestDatabase> databases, String yaml) {
     StringBuilder text = new StringBuilder("version: 1\ndatabases:\n");
     databases.forEach(
-        (name, database) ->
-            text.append("  %s: { url: \"%s\" }\n".formatted(name, database.url())));
+        (name, database) -> text.append("  %s: { url: \"%s\" }\n".formatted(name, database.url())));
     return rawConfig(text + yaml);
   }
 

@@ -47,7 +47,14 @@ public final class Replay {
   private static void withPsql(TestDatabase database, Path snapshot) throws IOException {
     Process psql =
         new ProcessBuilder(
-                "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database.url(), "-f",
+                "psql",
+                "-X",
+                "-q",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-d",
+                database.url(),
+                "-f",
                 snapshot.toString())
             .redirectErrorStream(true)
             .start();

@@ -13,8 +13,7 @@ public record TestDatabase(TestServer server, String name, String url) {
 
   /** The same database, entered as another role. */
   public TestDatabase as(String role) {
-    return new TestDatabase(
-        server, name, url.replaceFirst("//[^@]*@", "//" + role + "@"));
+    return new TestDatabase(server, name, url.replaceFirst("//[^@]*@", "//" + role + "@"));
   }
 
   public Connection connect() throws SQLException {
