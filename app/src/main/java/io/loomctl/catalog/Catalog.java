@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param schemas the names of all schemas
  * @param foreignKeys declared foreign keys, those of partitions counted for their roots
  * @param reads tables whose generated columns or CHECKs read other tables through functions
+ * @param sequences by name
  * @param withoutRows views, foreign tables and the like by name, with what they are
  */
 public record Catalog(
@@ -24,6 +25,7 @@ public record Catalog(
     Map<TableName, Table> tables,
     List<Reference> foreignKeys,
     List<LoadAfter> reads,
+    List<Sequence> sequences,
     Map<TableName, String> withoutRows) {
 
   public Catalog {
@@ -31,6 +33,7 @@ public record Catalog(
     tables = new TreeMap<>(tables);
     foreignKeys = List.copyOf(foreignKeys);
     reads = List.copyOf(reads);
+    sequences = List.copyOf(sequences);
     withoutRows = new TreeMap<>(withoutRows);
   }
 }

@@ -8,6 +8,7 @@ import io.loomctl.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class CatalogReader {
         withoutRows.put(row.name, row.what);
       }
     }
+    List<Sequence> sequences = sequences();
     return new Catalog(
         session.queryOne(
             Sql.of("SELECT split_part(current_setting('server_version'), ' ', 1)"),
@@ -47,21 +49,24 @@ public final class CatalogReader {
             Sql.of("SELECT current_setting('server_encoding')"), row -> row.getString(1)),
         session.query(
             Sql.of("SELECT nspname FROM pg_namespace ORDER BY nspname"), row -> row.getString(1)),
-        tables(rows),
+        tables(rows, sequences),
         ForeignKeys.read(session, tableByOid),
         StoredFunctions.reads(session, tableByOid),
+        sequences,
         withoutRows);
   }
 
-  private Map<TableName, Table> tables(List<TableRow> rows) {
+  private Map<TableName, Table> tables(List<TableRow> rows, List<Sequence> sequences) {
     Parts<Column> columns =
         parts(Sql.resource(CatalogReader.class, "columns.sql"), CatalogReader::column);
     Parts<UniqueKey> keys =
         parts(Sql.resource(CatalogReader.class, "keys.sql"), CatalogReader::uniqueKey);
     Parts<Trigger> triggers =
         parts(Sql.resource(CatalogReader.class, "triggers.sql"), CatalogReader::trigger);
-    Parts<SequenceUse> sequences =
-        parts(Sql.resource(CatalogReader.class, "sequences.sql"), CatalogReader::sequence);
+    Parts<SequenceUse> uses =
+        parts(
+            Sql.resource(CatalogReader.class, "sequence_uses.sql"),
+            row -> sequenceUse(row, sequences));
     Map<TableName, Table> tables = new TreeMap<>();
     for (TableRow row : rows) {
       if (row.holdsRows) {
@@ -77,7 +82,7 @@ public final class CatalogReader {
                 columns.of(row.oid),
                 keys.of(row.oid),
                 triggers.of(row.oid),
-                sequences.of(row.oid)));
+                uses.of(row.oid)));
       }
     }
     return tables;
@@ -124,12 +129,26 @@ public final class CatalogReader {
             : row.getBoolean("is_clone") ? Trigger.Kind.CLONE : Trigger.Kind.TRIGGER);
   }
 
-  private static SequenceUse sequence(ResultSet row) throws SQLException {
+  private List<Sequence> sequences() {
+    return session
+        .query(
+            Sql.resource(CatalogReader.class, "sequences.sql"),
+            row ->
+                new Sequence(
+                    new TableName(row.getString("schema"), row.getString("name")),
+                    row.getBoolean("ascending"),
+                    row.getBoolean("readable")))
+        .stream()
+        .sorted(Comparator.comparing(Sequence::name))
+        .toList();
+  }
+
+  private static SequenceUse sequenceUse(ResultSet row, List<Sequence> sequences)
+      throws SQLException {
+    TableName name = new TableName(row.getString("schema"), row.getString("name"));
     return new SequenceUse(
-        new TableName(row.getString("schema"), row.getString("name")),
-        new ColumnName(row.getString("column")),
-        row.getBoolean("ascending"),
-        row.getBoolean("readable"));
+        sequences.stream().filter(known -> known.name().equals(name)).findFirst().orElseThrow(),
+        new ColumnName(row.getString("column")));
   }
 
   private <T> Parts<T> parts(Sql sql, RowMapper<T> mapper) {

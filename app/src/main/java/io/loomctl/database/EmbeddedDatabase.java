@@ -50,7 +50,8 @@ record EmbeddedDatabase(String name, int port) {
     } catch (SQLException e) {
       throw new DatabaseException(
           Problem.of("the embedded database \"" + name + "\" could not be made")
-              .detail(Failures.words(e)),
+              .detail(Failures.words(e))
+              .hint("make sure that there are about 200 MB free on the disk, and run it again"),
           e);
     }
   }
@@ -62,7 +63,8 @@ record EmbeddedDatabase(String name, int port) {
     }
   }
 
-  private static Connection connect(DatabaseAddress address) throws SQLException {
+  /** A connection that sends every text to the server as it is. */
+  static Connection connect(DatabaseAddress address) throws SQLException {
     Properties properties = address.properties();
     properties.setProperty("preferQueryMode", "simple");
     return DriverManager.getConnection(address.jdbcUrl(), properties);

@@ -107,6 +107,8 @@ record Postmaster(ServerBinaries binaries, Path data, Path log) {
     // pg_ctl looks every 100 ms, which is longer than most starts take.
     while (control.isAlive()) {
       if (PostmasterFile.read(data).isReady()) {
+        // It would go on waiting for a moment, and pass a Ctrl-C on to the server meanwhile.
+        waitFor(control.destroyForcibly());
         return true;
       }
       pause(Duration.ofMillis(2));
@@ -131,7 +133,12 @@ record Postmaster(ServerBinaries binaries, Path data, Path log) {
     if (!isRunning()) {
       return true;
     }
-    waitFor(binaries.start(log, "pg_ctl", "stop", "-s", "-D", data.toString(), "-m", mode, "-W"));
+    try {
+      waitFor(binaries.start(log, "pg_ctl", "stop", "-s", "-D", data.toString(), "-m", mode, "-W"));
+    } catch (DatabaseException e) {
+      // Somebody deleted the programs of a running server.
+      return false;
+    }
     long end = System.nanoTime() + patience.toNanos();
     while (isRunning() && System.nanoTime() < end) {
       pause(Duration.ofMillis(2));

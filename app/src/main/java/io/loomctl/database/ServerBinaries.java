@@ -49,6 +49,9 @@ record ServerBinaries(Path home) {
     Files.createDirectories(partial);
     try (InputStream in = archive.openStream()) {
       ServerArchive.unpack(in, partial);
+    } catch (IOException e) {
+      Folders.delete(partial);
+      throw e;
     }
     Files.move(partial, home);
   }
@@ -67,7 +70,14 @@ record ServerBinaries(Path home) {
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("PG"));
     environment.put("LC_ALL", "C");
-    return builder.start();
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new DatabaseException(
+          Problem.of("the embedded PostgreSQL cannot be run: " + e.getMessage())
+              .hint(isLinuxRoot() ? ServerLog.ROOT : "loomctl must be allowed to run " + home),
+          e);
+    }
   }
 
   private static boolean isLinuxRoot() throws IOException {

@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
 /** What the embedded server and its programs said since the last start. */
 record ServerLog(Path file, List<String> lines) {
 
+  static final String ROOT =
+      "PostgreSQL does not run as root, and \"unshare -U\" is not possible here: run loomctl as an"
+          + " ordinary user";
+
   private static final int DETAILS = 4;
 
   /** {@code 2026-01-31 12:00:00.000 UTC [4711] } */
@@ -43,8 +47,7 @@ record ServerLog(Path file, List<String> lines) {
 
   private String hint() {
     if (says("unshare") || says("cannot be run as root") || says("cannot be run by root")) {
-      return "PostgreSQL does not run as root, and \"unshare -U\" is not allowed here: run loomctl as"
-          + " an ordinary user";
+      return ROOT;
     }
     if (says("No space left")) {
       return "the disk is full: make room and run the command again";

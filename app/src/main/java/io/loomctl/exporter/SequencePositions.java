@@ -1,6 +1,7 @@
 package io.loomctl.exporter;
 
 import io.loomctl.catalog.Column;
+import io.loomctl.catalog.Sequence;
 import io.loomctl.catalog.SequenceUse;
 import io.loomctl.catalog.Table;
 import io.loomctl.database.Session;
@@ -12,92 +13,88 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Statements that leave sequences where the next insert works. Where every table that a sequence
  * fills was taken whole, its exact position is restored; else it is moved past the rows of the
- * snapshot, so that rows which the scenario does not own leave no mark. A sequence is never
- * lowered.
+ * snapshot, so that rows which the scenario does not own leave no mark. A sequence that fills no
+ * column as far as the catalog knows (it may be called by a function) is restored when all tables
+ * were taken whole. No sequence is ever lowered.
  */
 record SequencePositions(Session session, ScenarioPlan plan, List<SelectedTable> tables) {
 
   private record Position(long value, boolean called) {}
 
   List<Sql> statements() {
-    Set<TableName> sequences = new TreeSet<>();
-    for (SelectedTable table : tables) {
-      if (!table.table().lookup()) {
-        table.table().table().sequences().forEach(use -> sequences.add(use.sequence()));
-      }
-    }
     List<Sql> statements = new ArrayList<>();
-    for (TableName sequence : sequences) {
-      boolean ascending = usesOf(sequence).get(0).ascending();
-      (isExact(sequence) ? exact(sequence) : pastRows(sequence, ascending))
-          .ifPresent(position -> statements.add(set(sequence, position, ascending)));
+    for (Sequence sequence : plan.schema().catalog().sequences()) {
+      position(sequence).ifPresent(position -> statements.add(set(sequence, position)));
     }
     return statements;
   }
 
-  private List<SequenceUse> usesOf(TableName sequence) {
-    return plan.schema().catalog().tables().values().stream()
-        .flatMap(table -> table.sequences().stream())
-        .filter(use -> use.sequence().equals(sequence))
-        .toList();
+  private Optional<Position> position(Sequence sequence) {
+    Predicate<Table> filled =
+        table -> table.sequences().stream().anyMatch(use -> use.sequence().equals(sequence));
+    List<TableName> users =
+        plan.schema().catalog().tables().values().stream().filter(filled).map(Table::name).toList();
+    boolean exact =
+        users.isEmpty()
+            ? isOfSchemas(sequence) && plan.schema().inScope().stream().allMatch(plan::takenWhole)
+            : users.stream().allMatch(this::isReplaced);
+    return exact && sequence.readable() ? exact(sequence) : pastRows(sequence);
   }
 
-  private boolean isExact(TableName sequence) {
-    return usesOf(sequence).stream().allMatch(SequenceUse::readable)
-        && plan.schema().catalog().tables().values().stream()
-            .filter(
-                table ->
-                    table.sequences().stream().anyMatch(use -> use.sequence().equals(sequence)))
-            .map(Table::name)
-            .allMatch(plan::takenWhole);
+  private boolean isOfSchemas(Sequence sequence) {
+    return plan.schema().config().schemas().contains(sequence.name().schema());
   }
 
-  private Optional<Position> exact(TableName sequence) {
+  private boolean isReplaced(TableName table) {
+    return plan.takenWhole(table) && !plan.schema().table(table).lookup();
+  }
+
+  private Optional<Position> exact(Sequence sequence) {
     return Optional.of(
         session.queryOne(
             Sql.of("SELECT last_value, is_called FROM {}", name(sequence)),
             row -> new Position(row.getLong(1), row.getBoolean(2))));
   }
 
-  private Optional<Position> pastRows(TableName sequence, boolean ascending) {
+  private Optional<Position> pastRows(Sequence sequence) {
     List<Position> reached = new ArrayList<>();
     for (SelectedTable table : tables) {
       for (SequenceUse use : table.table().table().sequences()) {
         Optional<Column> column = table.table().table().column(use.column());
         if (use.sequence().equals(sequence)
+            && !table.table().lookup()
             && column.isPresent()
             && column.get().family() == Column.Family.INTEGER
             && table.table().carries(use.column())) {
-          reached.addAll(furthest(table, use, ascending));
+          reached.addAll(furthest(table, use));
         }
       }
     }
     Comparator<Position> byValue = Comparator.comparingLong(Position::value);
-    return reached.stream().max(ascending ? byValue : byValue.reversed());
+    return reached.stream().max(sequence.ascending() ? byValue : byValue.reversed());
   }
 
-  private List<Position> furthest(SelectedTable table, SequenceUse use, boolean ascending) {
+  private List<Position> furthest(SelectedTable table, SequenceUse use) {
     Sql column = Sql.of("loomctl_row.{}", Sql.name(use.column().value()));
-    Sql furthest = ascending ? Sql.of("max({})", column) : Sql.of("min({})", column);
     return session.query(
         Sql.of(
-            "SELECT furthest FROM (SELECT {} AS furthest {}) AS f WHERE furthest IS NOT NULL",
-            furthest,
+            "SELECT furthest FROM (SELECT {}({}) AS furthest {}) AS f WHERE furthest IS NOT NULL",
+            use.sequence().ascending() ? Sql.of("max") : Sql.of("min"),
+            column,
             table.from()),
         row -> new Position(row.getLong(1), true));
   }
 
-  private static Sql set(TableName sequence, Position position, boolean ascending) {
+  private static Sql set(Sequence sequence, Position position) {
     Sql value = Sql.number(position.value);
     Sql called = position.called ? Sql.of("true") : Sql.of("false");
     Sql behind =
-        ascending
+        sequence.ascending()
             ? Sql.of("(last_value, is_called) < ({}, {})", value, called)
             : Sql.of("(- last_value, is_called) < (- ({}), {})", value, called);
     return Sql.of(
@@ -109,7 +106,7 @@ record SequencePositions(Session session, ScenarioPlan plan, List<SelectedTable>
         behind);
   }
 
-  private static Sql name(TableName sequence) {
-    return Sql.name(sequence.schema(), sequence.name());
+  private static Sql name(Sequence sequence) {
+    return Sql.name(sequence.name().schema(), sequence.name().name());
   }
 }

@@ -1,5 +1,7 @@
 package io.loomctl.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,13 +65,21 @@ public record TestDatabase(TestServer server, String name, String url) {
     TreeMap<String, List<String>> contents = new TreeMap<>();
     for (String table :
         query(
-            "SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) FROM pg_class c JOIN"
-                + " pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND n.nspname !~"
+            "SELECT '\"' || replace(n.nspname, '\"', '\"\"') || '\".\"' || replace(c.relname, '\"',"
+                + " '\"\"') || '\"' FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND n.nspname !~"
                 + " '^pg_' AND n.nspname <> 'information_schema'")) {
       contents.put(
           table, query("SELECT t::text FROM ONLY " + table + " t ORDER BY t::text COLLATE \"C\""));
     }
     return contents;
+  }
+
+  /** Fails, naming the tables, unless the other database has equal contents. */
+  public void assertSameContents(TestDatabase other) {
+    TreeMap<String, List<String>> mine = contents();
+    TreeMap<String, List<String>> theirs = other.contents();
+    assertThat(mine.keySet()).isEqualTo(theirs.keySet());
+    mine.forEach((table, rows) -> assertThat(rows).as(table).isEqualTo(theirs.get(table)));
   }
 
   /** The position of every sequence. */
