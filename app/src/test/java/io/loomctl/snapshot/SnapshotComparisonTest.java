@@ -1,0 +1,290 @@
+package io.loomctl.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.loomctl.failure.SnapshotException;
+import io.loomctl.graph.ColumnName;
+import io.loomctl.graph.MatchKey;
+import io.loomctl.graph.SortColumn;
+import io.loomctl.graph.TableName;
+import io.loomctl.snapshot.SnapshotComparison.TableDifference;
+import io.loomctl.snapshot.TableHeader.ColumnHeader;
+import io.loomctl.snapshot.TableHeader.Role;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SnapshotComparisonTest {
+
+  /** Key of a row: an integer and a text, each of which may be NULL. */
+  record Key(Optional<Long> number, Optional<String> text) implements Comparable<Key> {
+
+    private static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::number, nullsLast(Comparator.<Long>naturalOrder()))
+            .thenComparing(
+                Key::text, nullsLast(Comparator.comparing(Key::bytes, Arrays::compareUnsigned)));
+
+    private static byte[] bytes(String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static <T> Comparator<Optional<T>> nullsLast(Comparator<T> order) {
+      return (a, b) ->
+          a.isPresent() && b.isPresent()
+              ? order.compare(a.get(), b.get())
+              : Boolean.compare(a.isEmpty(), b.isEmpty());
+    }
+
+    @Override
+    public int compareTo(Key other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  private static final TableName TABLE = new TableName("public", "t");
+
+  @Property(tries = 300)
+  void mergingSortedRowsCountsWhatLookingUpTheirKeysCounts(
+      @ForAll("versions") Map<Key, String> before, @ForAll("versions") Map<Key, String> after)
+      throws IOException {
+    TableHeader table =
+        table(
+            List.of("text", "content", "number"),
+            new SortColumn(new ColumnName("number"), SortColumn.By.VALUE),
+            new SortColumn(new ColumnName("text"), SortColumn.By.BYTES));
+    Set<Key> keys = new TreeSet<>(before.keySet());
+    keys.addAll(after.keySet());
+    long[] counts = new long[4];
+    for (Key key : keys) {
+      String was = before.get(key);
+      String is = after.get(key);
+      counts[was == null ? 0 : is == null ? 1 : was.equals(is) ? 3 : 2]++;
+    }
+    assertThat(compared(table, lines(before), table, lines(after)))
+        .containsExactly(new TableDifference(TABLE, counts[0], counts[1], counts[2], counts[3]));
+  }
+
+  @Property(tries = 200)
+  void rowsWithoutAKeyAreCountedAsOftenAsTheyAreThere(
+      @ForAll("bags") List<String> before, @ForAll("bags") List<String> after) throws IOException {
+    TableHeader table =
+        table(List.of("text"), new SortColumn(new ColumnName("text"), SortColumn.By.BYTES));
+    long unchanged = 0;
+    for (String row : new TreeSet<>(before)) {
+      unchanged += Math.min(Collections.frequency(before, row), Collections.frequency(after, row));
+    }
+    assertThat(compared(table, sorted(before), table, sorted(after)))
+        .containsExactly(
+            new TableDifference(
+                TABLE, after.size() - unchanged, before.size() - unchanged, 0, unchanged));
+  }
+
+  @Test
+  void aTableThatOnlyOneSnapshotHasIsAllAddedOrAllRemoved(@TempDir Path folder) throws IOException {
+    TableHeader gone = SampleSnapshots.table("gone", "id: bigint!");
+    TableHeader same = SampleSnapshots.table("same", "id: bigint!");
+    TableHeader fresh = SampleSnapshots.table("fresh", "id: bigint!");
+    SnapshotFile from =
+        SampleSnapshots.file(
+            folder.resolve("a.sql"),
+            SampleSnapshots.header("general", 1, same, gone),
+            List.of(List.of("1", "2"), List.of("7")));
+    SnapshotFile to =
+        SampleSnapshots.file(
+            folder.resolve("b.sql"),
+            SampleSnapshots.header("general", 2, fresh, same),
+            List.of(List.of("-3", "5"), List.of("1", "2")));
+    assertThat(SnapshotComparison.compare(from, to))
+        .containsExactly(
+            new TableDifference(fresh.name(), 2, 0, 0, 0),
+            new TableDifference(gone.name(), 0, 1, 0, 0),
+            new TableDifference(same.name(), 0, 0, 0, 2));
+    assertThat(SnapshotComparison.compare(to, from))
+        .containsExactly(
+            new TableDifference(fresh.name(), 0, 2, 0, 0),
+            new TableDifference(gone.name(), 1, 0, 0, 0),
+            new TableDifference(same.name(), 0, 0, 0, 2));
+    assertThat(new TableDifference(TABLE, 0, 0, 0, 2).isEmpty()).isTrue();
+    assertThat(new TableDifference(TABLE, 0, 0, 1, 0).isEmpty()).isFalse();
+  }
+
+  @Test
+  void aRowWithOneByteChangedIsNoticed(@TempDir Path folder) throws IOException {
+    TableHeader table = SampleSnapshots.table("t", "name: text!", "content: text");
+    Path path = folder.resolve("a.sql");
+    List<String> rows = List.of("a\tone", "b\\tc\t\\N", "c\tthree");
+    SnapshotFile from =
+        SampleSnapshots.file(path, SampleSnapshots.header("general", 1, table), List.of(rows));
+    SnapshotFile to =
+        SampleSnapshots.file(
+            folder.resolve("b.sql"),
+            SampleSnapshots.header("general", 2, table),
+            List.of(List.of("b\\tc\tx", "zz\tone")));
+    byte[] whole = Files.readAllBytes(path);
+    int start = SampleSnapshots.indexOf(whole, rows.get(0));
+    int end = SampleSnapshots.indexOf(whole, "\\.\n");
+    for (int at = start; at < end; at++) {
+      byte[] changed = whole.clone();
+      changed[at] ^= 1;
+      Files.write(path, changed);
+      assertThatThrownBy(() -> SnapshotComparison.compare(from, to))
+          .as("byte %d", at - start)
+          .isInstanceOf(SnapshotException.class)
+          .hasMessage(path + ": the rows of public.t were changed: their checksum differs");
+      assertThatThrownBy(() -> SnapshotComparison.compare(to, from))
+          .isInstanceOf(SnapshotException.class);
+    }
+    assertThat(end - start).isEqualTo(6 + 8 + 8);
+  }
+
+  @Test
+  void rowsThatWereCutOffSinceTheFileWasOpenedAreNoticed(@TempDir Path folder) throws IOException {
+    TableHeader table = SampleSnapshots.table("t", "name: text!");
+    SnapshotFile from =
+        SampleSnapshots.file(
+            folder.resolve("a.sql"),
+            SampleSnapshots.header("general", 1, table),
+            List.of(List.of("a", "b", "c")));
+    SnapshotFile to =
+        SampleSnapshots.file(
+            folder.resolve("b.sql"),
+            SampleSnapshots.header("general", 2, table),
+            List.of(List.of("a")));
+    for (int rows : new int[] {5, 4, 3, 0}) {
+      try (FileChannel channel = FileChannel.open(from.path(), StandardOpenOption.WRITE)) {
+        channel.truncate(SampleSnapshots.indexOf(Files.readAllBytes(from.path()), "a\nb") + rows);
+      }
+      assertThatThrownBy(() -> SnapshotComparison.compare(from, to))
+          .isInstanceOf(SnapshotException.class)
+          .hasMessage(from.path() + ": the rows of public.t were changed: their checksum differs");
+    }
+  }
+
+  private static List<TableDifference> compared(
+      TableHeader fromTable, List<String> before, TableHeader toTable, List<String> after)
+      throws IOException {
+    Path from = Files.createTempFile("loomctl-test", ".sql");
+    Path to = Files.createTempFile("loomctl-test", ".sql");
+    try {
+      return SnapshotComparison.compare(
+          SampleSnapshots.file(
+              from, SampleSnapshots.header("general", 1, fromTable), List.of(before)),
+          SampleSnapshots.file(to, SampleSnapshots.header("general", 2, toTable), List.of(after)));
+    } finally {
+      Files.delete(from);
+      Files.delete(to);
+    }
+  }
+
+  private static List<String> lines(Map<Key, String> rows) {
+    List<String> lines = new ArrayList<>();
+    new TreeMap<>(rows)
+        .forEach(
+            (key, content) ->
+                lines.add(
+                    String.join(
+                        "\t",
+                        key.text().map(SnapshotComparisonTest::copied).orElse("\\N"),
+                        copied(content),
+                        key.number().map(String::valueOf).orElse("\\N"))));
+    return lines;
+  }
+
+  private static List<String> sorted(List<String> rows) {
+    return rows.stream()
+        .sorted(Comparator.comparing(Key::bytes, Arrays::compareUnsigned))
+        .map(SnapshotComparisonTest::copied)
+        .toList();
+  }
+
+  /** As COPY writes it. */
+  private static String copied(String text) {
+    return text.replace("\\", "\\\\")
+        .replace("\b", "\\b")
+        .replace("\f", "\\f")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r")
+        .replace("\t", "\\t")
+        .replace("\u000b", "\\v");
+  }
+
+  private static TableHeader table(List<String> columns, SortColumn... sort) {
+    return new TableHeader(
+        TABLE,
+        Role.OWNED,
+        0,
+        false,
+        columns.stream()
+            .map(column -> new ColumnHeader(new ColumnName(column), "text", false, false))
+            .toList(),
+        List.of(),
+        new MatchKey(MatchKey.Kind.WHOLE_ROW, List.of()),
+        List.of(sort),
+        List.of());
+  }
+
+  private static Arbitrary<String> texts() {
+    return Arbitraries.of(
+        "",
+        "a",
+        "aa",
+        "B",
+        " ",
+        "é",
+        "\\N",
+        "\\",
+        "\\.",
+        "\n",
+        "\t",
+        "a\tb",
+        "\r",
+        "\b\f\u000b",
+        "\u0001",
+        "\u000c",
+        "\u000e",
+        "[",
+        "]",
+        "\uff5e",
+        "😀",
+        "n",
+        "N");
+  }
+
+  @Provide
+  Arbitrary<Map<Key, String>> versions() {
+    Arbitrary<Key> keys =
+        Combinators.combine(
+                Arbitraries.of(Long.MIN_VALUE, -10L, -9L, -1L, 0L, 2L, 9L, 10L, Long.MAX_VALUE)
+                    .optional(0.8),
+                texts().optional(0.8))
+            .as(Key::new);
+    return Arbitraries.maps(keys, Arbitraries.of("x", "y", "\\N", "")).ofMaxSize(40);
+  }
+
+  @Provide
+  Arbitrary<List<String>> bags() {
+    return texts().list().ofMaxSize(30);
+  }
+}
