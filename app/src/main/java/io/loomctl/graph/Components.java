@@ -5,22 +5,29 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The strongly connected components of a directed graph (Tarjan 1972), each sorted. A component of
- * two or more nodes is a cycle.
+ * The strongly connected components of a directed graph (Tarjan 1972, without recursion), each
+ * sorted. A component of two or more nodes is a cycle.
  */
 public final class Components<N extends Comparable<N>> {
+
+  /** A node whose edges are being followed. */
+  private record Visit<N>(N node, Iterator<N> edges) {}
 
   private final Map<N, ? extends Collection<N>> edges;
   private final Map<N, Integer> index = new HashMap<>();
   private final Map<N, Integer> low = new HashMap<>();
-  private final Set<N> open = new TreeSet<>();
+  private final Set<N> open = new HashSet<>();
   private final Deque<N> stack = new ArrayDeque<>();
+  private final Deque<Visit<N>> visits = new ArrayDeque<>();
   private final List<List<N>> found = new ArrayList<>();
 
   private Components(Map<N, ? extends Collection<N>> edges) {
@@ -33,28 +40,54 @@ public final class Components<N extends Comparable<N>> {
     Components<N> components = new Components<>(edges);
     for (N node : new TreeSet<>(nodes)) {
       if (!components.index.containsKey(node)) {
-        components.visit(node);
+        components.explore(node);
       }
     }
     return components.found;
   }
 
-  private void visit(N node) {
-    index.put(node, index.size());
-    low.put(node, index.get(node));
-    stack.push(node);
-    open.add(node);
-    for (N next : edges.containsKey(node) ? edges.get(node) : List.<N>of()) {
-      if (!index.containsKey(next)) {
-        visit(next);
-        low.merge(node, low.get(next), Math::min);
-      } else if (open.contains(next)) {
-        low.merge(node, index.get(next), Math::min);
+  private void explore(N start) {
+    begin(start);
+    while (!visits.isEmpty()) {
+      Visit<N> visit = visits.element();
+      if (visit.edges.hasNext()) {
+        N next = visit.edges.next();
+        if (!index.containsKey(next)) {
+          begin(next);
+        } else if (open.contains(next)) {
+          lower(visit.node, of(index, next));
+        }
+      } else {
+        end(visits.pop().node);
       }
     }
-    if (low.get(node).equals(index.get(node))) {
+  }
+
+  private void begin(N node) {
+    int number = index.size();
+    index.put(node, number);
+    low.put(node, number);
+    stack.push(node);
+    open.add(node);
+    Collection<N> next = edges.get(node);
+    visits.push(new Visit<>(node, next == null ? List.<N>of().iterator() : next.iterator()));
+  }
+
+  private void end(N node) {
+    if (of(low, node) == of(index, node)) {
       close(node);
     }
+    if (!visits.isEmpty()) {
+      lower(visits.element().node, of(low, node));
+    }
+  }
+
+  private void lower(N node, int reached) {
+    low.put(node, Math.min(of(low, node), reached));
+  }
+
+  private int of(Map<N, Integer> numbers, N node) {
+    return Objects.requireNonNull(numbers.get(node));
   }
 
   private void close(N root) {

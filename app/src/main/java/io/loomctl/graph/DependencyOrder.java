@@ -57,7 +57,7 @@ public record DependencyOrder(List<Group> groups, List<LoadAfter> unmet) {
       Collection<TableName> tables, Collection<Reference> references, List<LoadAfter> wishes) {
     Set<TableName> known = new HashSet<>(tables);
     Map<TableName, SortedSet<TableName>> parents = new TreeMap<>();
-    List<LoadAfter> wanted = new ArrayList<>(wishes);
+    SortedSet<LoadAfter> virtual = new TreeSet<>();
     for (Reference reference : references) {
       if (reference.kind().enforced()) {
         if (known.contains(reference.child()) && known.contains(reference.parent())) {
@@ -66,9 +66,11 @@ public record DependencyOrder(List<Group> groups, List<LoadAfter> unmet) {
               .add(reference.parent());
         }
       } else {
-        wanted.add(new LoadAfter(reference.child(), reference.parent()));
+        virtual.add(new LoadAfter(reference.child(), reference.parent()));
       }
     }
+    List<LoadAfter> wanted = new ArrayList<>(wishes);
+    wanted.addAll(virtual);
     return new Ordering(Components.of(tables, parents), parents).order(wanted, known);
   }
 

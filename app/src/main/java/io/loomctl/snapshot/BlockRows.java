@@ -47,7 +47,7 @@ final class BlockRows implements AutoCloseable {
       return new BlockRows(file, table, none, InputStream.nullInputStream());
     }
     FileChannel channel = FileChannel.open(file.path());
-    channel.position(file.bodyStart() + block.offset());
+    channel.position(file.bodyStart() + Math.min(block.offset(), file.bytes()));
     return new BlockRows(
         file, table, block, new BufferedInputStream(Channels.newInputStream(channel), 1 << 16));
   }
@@ -79,7 +79,7 @@ final class BlockRows implements AutoCloseable {
     return row;
   }
 
-  private SnapshotException damaged() {
+  SnapshotException damaged() {
     return new SnapshotException(
         Problem.at(
                 Where.file(file.path()),

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The values that a row is sorted by, taken out of its line of COPY text and compared as the server
@@ -14,28 +15,41 @@ final class RowKey implements Comparable<RowKey> {
 
   private static final byte[] NULL = {'\\', 'N'};
 
-  private final List<SortColumn.By> by;
-  private final List<byte[]> values;
+  /** A Long, a byte array, or nothing for NULL: comparable to the value of the same column. */
+  private final List<Optional<Object>> values;
 
-  private RowKey(List<SortColumn.By> by, List<byte[]> values) {
-    this.by = by;
+  private RowKey(List<Optional<Object>> values) {
     this.values = values;
   }
 
-  /** The key of a row in the order that the header gives. */
+  /**
+   * The key of a row in the order that the header gives.
+   *
+   * @throws NumberFormatException when an integer is none, so that the row cannot be what was
+   *     written
+   */
   static RowKey of(TableHeader table, byte[] line) {
     List<byte[]> fields = fields(line);
-    List<byte[]> values = new ArrayList<>();
-    List<SortColumn.By> by = new ArrayList<>();
+    List<Optional<Object>> values = new ArrayList<>();
     for (SortColumn sort : table.sort()) {
       for (int i = 0; i < table.columns().size(); i++) {
         if (table.columns().get(i).name().equals(sort.column()) && i < fields.size()) {
-          values.add(fields.get(i));
-          by.add(sort.by());
+          values.add(value(fields.get(i), sort.by()));
         }
       }
     }
-    return new RowKey(by, values);
+    return new RowKey(values);
+  }
+
+  private static Optional<Object> value(byte[] field, SortColumn.By by) {
+    if (Arrays.equals(field, NULL)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (by) {
+          case VALUE -> Long.valueOf(new String(field, StandardCharsets.US_ASCII));
+          case BYTES -> unescape(field);
+        });
   }
 
   private static List<byte[]> fields(byte[] line) {
@@ -54,7 +68,7 @@ final class RowKey implements Comparable<RowKey> {
   public int compareTo(RowKey other) {
     int columns = Math.min(values.size(), other.values.size());
     for (int i = 0; i < columns; i++) {
-      int order = compare(values.get(i), other.values.get(i), by.get(i));
+      int order = compare(values.get(i), other.values.get(i));
       if (order != 0) {
         return order;
       }
@@ -62,20 +76,13 @@ final class RowKey implements Comparable<RowKey> {
     return Integer.compare(values.size(), other.values.size());
   }
 
-  private static int compare(byte[] a, byte[] b, SortColumn.By by) {
-    boolean aNull = Arrays.equals(a, NULL);
-    boolean bNull = Arrays.equals(b, NULL);
-    if (aNull || bNull) {
-      return Boolean.compare(aNull, bNull);
+  private static int compare(Optional<Object> a, Optional<Object> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return Boolean.compare(a.isEmpty(), b.isEmpty());
     }
-    return switch (by) {
-      case VALUE -> Long.compare(integer(a), integer(b));
-      case BYTES -> Arrays.compareUnsigned(unescape(a), unescape(b));
-    };
-  }
-
-  private static long integer(byte[] digits) {
-    return Long.parseLong(new String(digits, StandardCharsets.US_ASCII));
+    return a.get() instanceof Long number
+        ? Long.compare(number, (Long) b.get())
+        : Arrays.compareUnsigned((byte[]) a.get(), (byte[]) b.get());
   }
 
   /** Undoes the escapes that COPY writes; see "COPY", text format, in PostgreSQL's manual. */

@@ -50,10 +50,18 @@ public final class SnapshotComparison {
     if (before != null && after != null && before.sha256().equals(after.sha256())) {
       return new TableDifference(table, 0, 0, 0, after.rows());
     }
-    TableHeader header = header(to, table).or(() -> header(from, table)).orElseThrow();
-    try (BlockRows left = BlockRows.open(from, table);
-        BlockRows right = BlockRows.open(to, table)) {
-      return merge(header, left, right);
+    Optional<TableHeader> left = header(from, table);
+    Optional<TableHeader> right = header(to, table);
+    if (left.isPresent() && right.isPresent() && !left.get().sort().equals(right.get().sort())) {
+      // Streams in different orders cannot be merged: the table has another key now.
+      long removed = before == null ? 0 : before.rows();
+      return new TableDifference(table, after == null ? 0 : after.rows(), removed, 0, 0);
+    }
+    try (BlockRows leftRows = BlockRows.open(from, table);
+        BlockRows rightRows = BlockRows.open(to, table)) {
+      return merge(
+          new Side(left.or(() -> right).orElseThrow(), leftRows),
+          new Side(right.or(() -> left).orElseThrow(), rightRows));
     }
   }
 
@@ -63,14 +71,13 @@ public final class SnapshotComparison {
         .findFirst();
   }
 
-  private static TableDifference merge(TableHeader table, BlockRows left, BlockRows right)
-      throws IOException {
+  private static TableDifference merge(Side left, Side right) throws IOException {
     long added = 0;
     long removed = 0;
     long modified = 0;
     long unchanged = 0;
-    Row before = Row.next(table, left);
-    Row after = Row.next(table, right);
+    Row before = left.next();
+    Row after = right.next();
     while (before != null || after != null) {
       int order = order(before, after);
       if (order == 0 && before != null && after != null) {
@@ -84,10 +91,10 @@ public final class SnapshotComparison {
       } else {
         added++;
       }
-      before = order <= 0 ? Row.next(table, left) : before;
-      after = order >= 0 ? Row.next(table, right) : after;
+      before = order <= 0 ? left.next() : before;
+      after = order >= 0 ? right.next() : after;
     }
-    return new TableDifference(table.name(), added, removed, modified, unchanged);
+    return new TableDifference(left.table.name(), added, removed, modified, unchanged);
   }
 
   private static int order(@Nullable Row before, @Nullable Row after) {
@@ -97,18 +104,28 @@ public final class SnapshotComparison {
     return before.key.compareTo(after.key);
   }
 
+  private record Side(TableHeader table, BlockRows rows) {
+
+    @Nullable Row next() throws IOException {
+      byte[] line = rows.next();
+      if (line == null) {
+        return null;
+      }
+      try {
+        return new Row(line, RowKey.of(table, line));
+      } catch (NumberFormatException e) {
+        throw rows.damaged();
+      }
+    }
+  }
+
   private static final class Row {
     private final byte[] line;
     private final RowKey key;
 
-    private Row(byte[] line, RowKey key) {
+    Row(byte[] line, RowKey key) {
       this.line = line;
       this.key = key;
-    }
-
-    static @Nullable Row next(TableHeader table, BlockRows rows) throws IOException {
-      byte[] line = rows.next();
-      return line == null ? null : new Row(line, RowKey.of(table, line));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.loomctl.snapshot;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.SnapshotException;
 import io.loomctl.failure.Where;
+import io.loomctl.graph.TableName;
 import io.loomctl.snapshot.HeaderFormat.MalformedException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -51,17 +53,21 @@ public record SnapshotFile(
       byte[] line = new byte[(int) Math.min(file.length() - trailerStart, LONGEST)];
       file.seek(trailerStart);
       file.readFully(line);
-      String trailerLine = decode(line);
-      if (!trailerLine.endsWith("\n")) {
+      if (line.length == 0 || line[line.length - 1] != '\n') {
         throw new MalformedException("the file is cut off");
       }
-      SnapshotTrailer trailer = TrailerFormat.read(trailerLine);
+      SnapshotTrailer trailer = TrailerFormat.read(decode(line));
       if (!DigestUtils.sha256Hex(header).equals(trailer.headerSha256())) {
         throw new MalformedException("the header was changed: its checksum differs");
       }
+      SnapshotHeader read = HeaderFormat.read(json(header));
+      List<TableName> described = read.tables().stream().map(TableHeader::name).toList();
+      if (!described.equals(List.copyOf(trailer.tables().keySet()))) {
+        throw new MalformedException("the trailer names other tables than the header");
+      }
       return new SnapshotFile(
           path,
-          HeaderFormat.read(json(header)),
+          read,
           trailer,
           file.length(),
           header.getBytes(StandardCharsets.UTF_8).length,
@@ -117,6 +123,9 @@ public record SnapshotFile(
     String format =
         text.substring(
             HeaderFormat.MAGIC.length(), Math.max(HeaderFormat.MAGIC.length(), text.indexOf('\n')));
+    if (format.endsWith("\r")) {
+      throw new MalformedException("its line ends were converted to CRLF");
+    }
     if (!format.equals(Integer.toString(SnapshotHeader.FORMAT))) {
       throw new MalformedException(
           "the snapshot has format \""

@@ -5,54 +5,78 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A file that is being written under a temporary name in the folder where it will live. It holds a
- * lock on itself, so that a later run can tell a draft that is still being written from one that a
- * killed process left behind. Closing a draft that was not moved away deletes it.
+ * A file that is being written under a temporary name in the folder where it will live. A second
+ * file beside it is locked as long as it is being written, so that a later run can tell a draft
+ * that a killed process left behind from one that is still in use. (Not the draft itself is locked:
+ * on POSIX a process loses its lock on a file when it closes any other handle of that file.)
+ * Closing a draft that was not moved away deletes it.
  */
 public final class Draft implements AutoCloseable {
 
   private static final String PREFIX = ".loomctl-";
   private static final String SUFFIX = ".tmp";
+  private static final String LOCK_SUFFIX = ".lock";
 
-  /** Beyond any content: where locks are mandatory (Windows), locked content cannot be read. */
-  private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+  /** A lock file is locked right after it was created; what is that young is left alone. */
+  private static final long YOUNG_MILLIS = 1000;
+
+  /** Lock files of this process: a process does not exclude itself, and must not open them. */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path path;
   private final FileChannel channel;
+  private final Path lockPath;
+  private final FileChannel lock;
 
-  private Draft(Path path, FileChannel channel) {
+  private Draft(Path path, FileChannel channel, Path lockPath, FileChannel lock) {
     this.path = path;
     this.channel = channel;
+    this.lockPath = lockPath;
+    this.lock = lock;
   }
 
   /** Starts a draft, and removes those that killed processes left in the same folder. */
   public static Draft create(Path folder) throws IOException {
     Files.createDirectories(folder);
     removeAbandoned(folder);
-    Path path = folder.resolve(PREFIX + UUID.randomUUID() + SUFFIX);
-    FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    String name = PREFIX + UUID.randomUUID();
+    Path lockPath = folder.resolve(name + LOCK_SUFFIX).toAbsolutePath();
+    Path path = folder.resolve(name + SUFFIX);
+    OWN.add(lockPath);
+    FileChannel lock = newFile(lockPath);
     try {
-      channel.lock(LOCKED_BYTE, 1, false);
-      return new Draft(path, channel);
+      lock.lock();
+      return new Draft(path, newFile(path), lockPath, lock);
     } catch (IOException e) {
-      channel.close();
-      Files.deleteIfExists(path);
+      release(lockPath, lock);
       throw e;
     }
   }
 
+  private static FileChannel newFile(Path path) throws IOException {
+    return FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  private static void release(Path lockPath, FileChannel lock) throws IOException {
+    lock.close();
+    Files.deleteIfExists(lockPath);
+    OWN.remove(lockPath);
+  }
+
   private static void removeAbandoned(Path folder) throws IOException {
-    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+    try (DirectoryStream<Path> drafts =
+        Files.newDirectoryStream(folder, PREFIX + "*{" + SUFFIX + "," + LOCK_SUFFIX + "}")) {
       for (Path draft : drafts) {
         if (isAbandoned(draft)) {
           Files.deleteIfExists(draft);
@@ -61,16 +85,32 @@ public final class Draft implements AutoCloseable {
     }
   }
 
-  private static boolean isAbandoned(Path draft) throws IOException {
-    // A draft is locked right after it was created; one that young is left alone.
-    if (System.currentTimeMillis() - draft.toFile().lastModified() < 1000) {
+  private static boolean isAbandoned(Path file) throws IOException {
+    String name = String.valueOf(file.getFileName());
+    String stem = name.substring(0, name.lastIndexOf('.'));
+    Path lockPath = file.resolveSibling(stem + LOCK_SUFFIX).toAbsolutePath();
+    try {
+      return !OWN.contains(lockPath)
+          && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+          && !isYoung(file)
+          && !isLocked(lockPath);
+    } catch (NoSuchFileException e) {
       return false;
     }
-    try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false)) {
-      return lock != null;
-    } catch (OverlappingFileLockException | NoSuchFileException e) {
+  }
+
+  private static boolean isYoung(Path file) throws IOException {
+    long modified = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis();
+    return System.currentTimeMillis() - modified < YOUNG_MILLIS;
+  }
+
+  private static boolean isLocked(Path lockPath) throws IOException {
+    if (!Files.exists(lockPath)) {
       return false;
+    }
+    try (FileChannel channel = FileChannel.open(lockPath, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock == null;
     }
   }
 
@@ -94,5 +134,6 @@ public final class Draft implements AutoCloseable {
   public void close() throws IOException {
     channel.close();
     Files.deleteIfExists(path);
+    release(lockPath, lock);
   }
 }

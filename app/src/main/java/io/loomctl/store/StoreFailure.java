@@ -5,6 +5,7 @@ import io.loomctl.failure.SnapshotException;
 import io.loomctl.failure.Where;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,6 +39,8 @@ public final class StoreFailure {
       return "no space left on the disk";
     } else if (exception instanceof AccessDeniedException) {
       return "permission denied";
+    } else if (exception instanceof FileAlreadyExistsException) {
+      return "a file is in the way";
     } else if (exception instanceof NoSuchFileException) {
       return "no such file or folder";
     }

@@ -82,15 +82,17 @@ final class StoreReader {
       for (Path entry : entries) {
         Matcher name = FILE.matcher(String.valueOf(entry.getFileName()));
         if (name.matches() && name.group(1).equals(scenario.value())) {
-          highest = Math.max(highest, Integer.parseInt(name.group(2)));
+          int version = Integer.parseInt(name.group(2));
+          highest = Math.max(highest, version);
           indexed
               .flatMap(former -> unchanged(former, entry))
-              .or(() -> open(entry))
+              .or(() -> open(entry, scenario, version))
               .ifPresent(versions::add);
         }
       }
     }
-    versions.sort(Comparator.comparingInt(StoredSnapshot::version));
+    versions.sort(
+        Comparator.comparingInt(StoredSnapshot::version).thenComparing(StoredSnapshot::file));
     return new StoredScenario(scenario, versions, highest);
   }
 
@@ -101,9 +103,21 @@ final class StoreReader {
         .findFirst();
   }
 
-  private Optional<StoredSnapshot> open(Path file) {
+  private Optional<StoredSnapshot> open(Path file, ScenarioName scenario, int version) {
     try {
-      return Optional.of(StoredSnapshot.of(SnapshotFile.open(file)));
+      StoredSnapshot snapshot = StoredSnapshot.of(SnapshotFile.open(file));
+      if (snapshot.scenario().equals(scenario) && snapshot.version() == version) {
+        return Optional.of(snapshot);
+      }
+      problems.add(
+          Problem.at(
+                  Where.file(file),
+                  "this is \""
+                      + snapshot.scenario()
+                      + "\" v"
+                      + snapshot.version()
+                      + " under another name")
+              .hint("give it its own name back, or delete it"));
     } catch (SnapshotException e) {
       problems.addAll(e.problems());
     } catch (IOException e) {

@@ -64,4 +64,13 @@ class ComponentsTest {
   Arbitrary<AnyGraph> graphs() {
     return AnyGraph.graphs();
   }
+
+  @Test
+  void aChainOfTenThousandTablesIsNoProblem() {
+    Map<Integer, List<Integer>> edges = new TreeMap<>();
+    for (int i = 1; i < 10000; i++) {
+      edges.put(i, List.of(i + 1));
+    }
+    assertThat(Components.of(edges.keySet(), edges)).hasSize(10000);
+  }
 }

@@ -182,6 +182,19 @@ class SnapshotComparisonTest {
     }
   }
 
+  @Test
+  void anOffsetBeyondEverythingIsDamageAndNoBug(@TempDir Path folder) throws Exception {
+    Path path = folder.resolve("s.sql");
+    Files.write(path, SampleSnapshots.notes("general", 1, "1\tHome"));
+    String text = Files.readString(path);
+    Files.writeString(path, text.replaceFirst("\"offset\":\\d+", "\"offset\":9223372036854775807"));
+    SnapshotFile file = SnapshotFile.open(path);
+    Path other = folder.resolve("o.sql");
+    Files.write(other, SampleSnapshots.notes("general", 1, "1\tHomer"));
+    assertThatThrownBy(() -> SnapshotComparison.compare(file, SnapshotFile.open(other)))
+        .isInstanceOf(SnapshotException.class);
+  }
+
   private static List<TableDifference> compared(
       TableHeader fromTable, List<String> before, TableHeader toTable, List<String> after)
       throws IOException {
@@ -286,5 +299,53 @@ class SnapshotComparisonTest {
   @Provide
   Arbitrary<List<String>> bags() {
     return texts().list().ofMaxSize(30);
+  }
+
+  @Test
+  void anIntegerKeyWithOneByteChangedIsDamageAndNoBug(@TempDir Path folder) throws Exception {
+    TableHeader table = SampleSnapshots.table("t", "id: bigint!");
+    Path path = folder.resolve("a.sql");
+    SnapshotFile from =
+        SampleSnapshots.file(
+            path, SampleSnapshots.header("general", 1, table), List.of(List.of("1", "2")));
+    SnapshotFile to =
+        SampleSnapshots.file(
+            folder.resolve("b.sql"),
+            SampleSnapshots.header("general", 2, table),
+            List.of(List.of("1", "3")));
+    byte[] whole = Files.readAllBytes(path);
+    whole[SampleSnapshots.indexOf(whole, "1\n2\n")] = 'q';
+    Files.write(path, whole);
+    assertThatThrownBy(() -> SnapshotComparison.compare(from, to))
+        .isInstanceOf(SnapshotException.class)
+        .hasMessage(path + ": the rows of public.t were changed: their checksum differs");
+  }
+
+  @Test
+  void aColumnThatMovedIsNoBug(@TempDir Path folder) throws Exception {
+    TableHeader table = SampleSnapshots.table("t", "id: bigint!", "name: text");
+    TableHeader swapped =
+        new TableHeader(
+            table.name(),
+            table.role(),
+            0,
+            false,
+            List.of(table.columns().get(1), table.columns().get(0)),
+            table.primaryKey(),
+            table.key(),
+            table.sort(),
+            List.of());
+    SnapshotFile from =
+        SampleSnapshots.file(
+            folder.resolve("a.sql"),
+            SampleSnapshots.header("general", 1, table),
+            List.of(List.of("1\tAnn", "2\tBob")));
+    SnapshotFile to =
+        SampleSnapshots.file(
+            folder.resolve("b.sql"),
+            SampleSnapshots.header("general", 2, swapped),
+            List.of(List.of("Ann\t1", "Cyd\t3")));
+    assertThat(SnapshotComparison.compare(from, to))
+        .containsExactly(new SnapshotComparison.TableDifference(table.name(), 1, 1, 1, 0));
   }
 }

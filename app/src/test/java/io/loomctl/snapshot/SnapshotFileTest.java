@@ -219,6 +219,23 @@ class SnapshotFileTest {
   }
 
   @Test
+  void convertedLineEndsAreSaidToBeSo(@TempDir Path folder) throws Exception {
+    Path path = folder.resolve("s.sql");
+    Files.write(path, SampleSnapshots.notes("general", 1, "1\tHome"));
+    Files.writeString(path, Files.readString(path).replace("\n", "\r\n"));
+    assertThatThrownBy(() -> SnapshotFile.open(path))
+        .hasMessage(path + ": its line ends were converted to CRLF");
+  }
+
+  @Test
+  void aCutInsideACharacterIsACut(@TempDir Path folder) throws Exception {
+    Path path = folder.resolve("s.sql");
+    byte[] whole = SampleSnapshots.notes("general", 1, "1\tÜber");
+    Files.write(path, Arrays.copyOf(whole, SampleSnapshots.indexOf(whole, "1\tÜ") + 3));
+    assertThatThrownBy(() -> SnapshotFile.open(path)).hasMessage(path + ": the file is cut off");
+  }
+
+  @Test
   void aRefusalNamesTheFileAndTheNextStep(@TempDir Path folder) throws IOException {
     Path path = Files.write(folder.resolve("s.sql"), without(SNAPSHOT.length - 1));
     SnapshotException failure =
@@ -285,5 +302,15 @@ class SnapshotFileTest {
   @Provide
   Arbitrary<SnapshotHeader> headers() {
     return AnyHeader.headers();
+  }
+
+  @Test
+  void aTrailerWithOtherTablesThanTheHeaderIsRefused(@TempDir Path folder) throws Exception {
+    Path path = folder.resolve("s.sql");
+    Files.write(path, SampleSnapshots.notes("general", 1, "1\tHome"));
+    String text = Files.readString(path);
+    Files.writeString(
+        path, text.replace("{\"tables\":{\"public.notes\"", "{\"tables\":{\"public.notet\""));
+    assertThatThrownBy(() -> SnapshotFile.open(path)).isInstanceOf(SnapshotException.class);
   }
 }

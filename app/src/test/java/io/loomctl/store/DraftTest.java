@@ -2,6 +2,8 @@ package io.loomctl.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loomctl.snapshot.SampleSnapshots;
+import io.loomctl.snapshot.SnapshotFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,8 +101,10 @@ class DraftTest {
   void aDraftThatAKilledProcessLeftIsRemoved() throws Exception {
     try (OtherWriter other = OtherWriter.start(folder)) {
       other.kill();
-      old(other.draft());
       assertThat(other.draft()).hasContent("x");
+      for (String left : files(folder)) {
+        old(folder.resolve(left));
+      }
       Draft.create(folder).close();
       assertThat(files(folder)).isEmpty();
     }
@@ -114,5 +118,45 @@ class DraftTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
     }
+  }
+
+  @Test
+  void openingADraftDoesNotGiveUpItsLock() throws Exception {
+    try (Draft draft = Draft.create(folder)) {
+      SampleSnapshots.notes(draft.stream(), "general", 1, "1\ta");
+      SnapshotFile.open(draft.path());
+      try (OtherWriter other = OtherWriter.start(folder)) {
+        other.endOrderly();
+      }
+      assertThat(draft.path()).exists();
+    }
+  }
+
+  @Test
+  void lookingAtADraftInThisProcessDoesNotGiveUpItsLock() throws Exception {
+    try (Draft draft = Draft.create(folder)) {
+      Thread.sleep(1100);
+      Draft.create(folder).close();
+      try (OtherWriter other = OtherWriter.start(folder)) {
+        other.endOrderly();
+      }
+      assertThat(draft.path()).exists();
+    }
+  }
+
+  @Test
+  void aFolderWithTheNameOfADraftIsLeftAlone() throws Exception {
+    Path odd = Files.createDirectory(folder.resolve(".loomctl-9.tmp"));
+    Files.setLastModifiedTime(odd, FileTime.from(Instant.now().minusSeconds(5)));
+    Draft.create(folder).close();
+    assertThat(odd).exists();
+  }
+
+  @Test
+  void aLinkThatAKilledProcessLeftIsRemoved() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve(".loomctl-9.tmp"), Path.of("gone.sql"));
+    Thread.sleep(1100);
+    Draft.create(folder).close();
+    assertThat(Files.isSymbolicLink(link)).isFalse();
   }
 }

@@ -402,6 +402,26 @@ class SnapshotStoreTest {
   }
 
   @Test
+  void aFileWhereTheScenariosFolderShouldBeIsSaidPlainly(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("general"), "a file");
+    assertThatThrownBy(() -> new SnapshotStore(folder).draft(Snapshots.GENERAL))
+        .hasMessage(folder.resolve("general") + ": cannot write: a file is in the way");
+  }
+
+  @Test
+  void filesOfOneVersionComeInTheOrderOfTheirNames(@TempDir Path folder) throws Exception {
+    Snapshots snapshots = new Snapshots(folder);
+    snapshots.publish("1\ta");
+    for (int day = 9; day > 1; day--) {
+      Files.copy(snapshots.file(1), folder.resolve("general/general_v1_2026-03-0" + day + ".sql"));
+    }
+    assertThat(snapshots.store().content().scenario(Snapshots.GENERAL).versions())
+        .extracting(StoredSnapshot::file)
+        .isSorted()
+        .hasSize(9);
+  }
+
+  @Test
   void aFileWhereTheFolderShouldBeIsSaidPlainly() throws IOException {
     Files.writeString(snapshots.root(), "a file");
     assertThatThrownBy(() -> snapshots.store().draft(GENERAL))
@@ -412,5 +432,16 @@ class SnapshotStoreTest {
         .isInstanceOf(SnapshotException.class)
         .hasMessage(snapshots.manifest() + ": cannot read: Not a directory");
     assertThat(Files.readString(snapshots.root())).isEqualTo("a file");
+  }
+
+  @Test
+  void aSnapshotUnderAnotherNameIsAProblemAndNoVersion() throws Exception {
+    Snapshots snapshots = new Snapshots(folder);
+    snapshots.publish("1\ta");
+    Files.copy(snapshots.file(1), snapshots.file(5));
+    Files.createDirectory(folder.resolve("other"));
+    Files.copy(snapshots.file(1), folder.resolve("other/other_v1_2026-03-01.sql"));
+    assertThat(snapshots.versions()).containsExactly(1);
+    assertThat(snapshots.store().content().problems()).hasSize(2);
   }
 }
