@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "completion",
     description = "Print a completion script for bash or zsh.",
+    mixinStandardHelpOptions = true,
     footer = {
       "",
       "bash:  source <(loomctl completion bash)",

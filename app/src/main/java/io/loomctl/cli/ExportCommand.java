@@ -86,7 +86,7 @@ final class ExportCommand implements Callable<Integer> {
       names = {"-j", "--jobs"},
       paramLabel = "N",
       defaultValue = "1",
-      description = "Read N tables at the same time.")
+      description = "Read N tables at the same time; only tables taken whole.")
   int jobs;
 
   ExportCommand(Loomctl root) {

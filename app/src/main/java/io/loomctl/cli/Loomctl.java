@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       "5:the database is unreachable, refused or failed",
       "6:refused by a guard",
       "70:a bug in loomctl",
+      "127:loomctl could not be started (from the launcher)",
       "130:interrupted"
     })
 public final class Loomctl implements Callable<Integer> {

@@ -99,6 +99,13 @@ record Failures(String database, String address, Where where, BooleanSupplier ca
       case "57014" -> Problem.of("the server cancelled the statement: " + words);
       case "57P01", "57P02", "57P03" ->
           Problem.of("the server ended the connection: " + words).hint("run the command again");
+      case "0A000", "25006" ->
+          Problem.of("the database answered: " + words)
+              .hint(
+                  words.contains("recovery")
+                      ? "this server is a read-only standby: only scenarios of whole tables can be"
+                          + " exported from it"
+                      : null);
       case "53100" -> Problem.of("the server's disk is full: " + words);
       case "40P01" -> Problem.of("deadlock: " + words).hint("run the command again");
       default -> Problem.of("the database answered: " + words).detail("SQLSTATE " + state);

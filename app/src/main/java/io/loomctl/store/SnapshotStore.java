@@ -30,6 +30,8 @@ public final class SnapshotStore {
   private static final String GIT_ATTRIBUTES =
       "# Snapshots are compared byte by byte: git must not change their line ends.\n*.sql -text\n";
 
+  private static final String GIT_IGNORE = "/metadata/.lock\n.loomctl-*\n";
+
   /** File locks do not exclude threads of one process from each other. */
   private static final ReentrantLock ONE_THREAD = new ReentrantLock();
 
@@ -164,9 +166,13 @@ public final class SnapshotStore {
     scenarios.put(changed.scenario(), changed);
     AtomicFiles.write(manifest(), Manifest.write(scenarios));
     AtomicFiles.write(metadata.resolve("schema_versions.json"), Manifest.writeSchemas(scenarios));
-    Path attributes = root.resolve(".gitattributes");
-    if (!Files.exists(attributes)) {
-      AtomicFiles.write(attributes, GIT_ATTRIBUTES.getBytes(StandardCharsets.UTF_8));
+    writeOnce(root.resolve(".gitattributes"), GIT_ATTRIBUTES);
+    writeOnce(root.resolve(".gitignore"), GIT_IGNORE);
+  }
+
+  private static void writeOnce(Path file, String content) throws IOException {
+    if (!Files.exists(file)) {
+      AtomicFiles.write(file, content.getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -53,6 +53,7 @@ class SnapshotStoreTest {
     assertThat(snapshots.files())
         .containsExactly(
             ".gitattributes",
+            ".gitignore",
             "general/general_v1_2026-03-01.sql",
             "general/latest.sql",
             "metadata/export_manifest.json",

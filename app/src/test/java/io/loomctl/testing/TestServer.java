@@ -121,9 +121,11 @@ public final class TestServer {
 
   static Connection connect(String url) throws SQLException {
     java.net.URI parts = java.net.URI.create(url);
-    String[] user = parts.getUserInfo().split(":", 2);
+    String login = parts.getUserInfo() == null ? "postgres" : parts.getUserInfo();
+    String[] user = login.split(":", 2);
+    int port = parts.getPort() < 0 ? 5432 : parts.getPort();
     return DriverManager.getConnection(
-        "jdbc:postgresql://" + parts.getHost() + ":" + parts.getPort() + parts.getPath(),
+        "jdbc:postgresql://" + parts.getHost() + ":" + port + parts.getPath(),
         user[0],
         user.length > 1 ? user[1] : null);
   }
