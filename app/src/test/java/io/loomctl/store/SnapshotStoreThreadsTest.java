@@ -41,7 +41,7 @@ class SnapshotStoreThreadsTest {
     assertThat(checksums).hasSize(THREADS);
     assertThat(Files.readSymbolicLink(snapshots.pointer()))
         .isEqualTo(Path.of("general_v16_2026-03-01.sql"));
-    assertThat(snapshots.files()).hasSize(THREADS + 4);
+    assertThat(snapshots.files()).hasSize(THREADS + 5);
     assertThat(Manifest.read(snapshots.manifest()))
         .isEqualTo(snapshots.store().content().scenarios());
     String manifest = snapshots.manifestText();
