@@ -96,6 +96,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkUsage();
+    root.onFailure(check ? "" : "No snapshot was written.");
     Config config = Config.read(root.options.config, root.console().environment());
     Export.Request request =
         new Export.Request(

@@ -6,8 +6,13 @@ import io.loomctl.failure.Problem;
 import io.loomctl.failure.Where;
 import java.util.List;
 
-/** Shows failures: the only place that turns one into text, JSON and an exit code. */
-record FailureReport(Console console, boolean json, boolean debug) {
+/**
+ * Shows failures: the only place that turns one into text, JSON and an exit code.
+ *
+ * @param unchanged what the command would have changed, said of failures that happen after it
+ *     began; empty when there is nothing to say
+ */
+record FailureReport(Console console, boolean json, boolean debug, String unchanged) {
 
   int show(LoomctlException failure) {
     ExitCode exit = ExitCode.of(failure);
@@ -38,13 +43,26 @@ record FailureReport(Console console, boolean json, boolean debug) {
     if (json) {
       JsonOutput.print(console.out(), document(exit, problems));
     } else {
-      problems.forEach(this::showText);
+      for (int i = 0; i < problems.size(); i++) {
+        boolean last = i == problems.size() - 1;
+        showText(problems.get(i), last && hasBegun(exit) ? unchanged : "");
+      }
     }
   }
 
-  private void showText(Problem problem) {
+  private static boolean hasBegun(ExitCode exit) {
+    return switch (exit) {
+      case SNAPSHOT, DATABASE, REFUSED, BUG, INTERRUPTED -> true;
+      case DONE, DIFFERENCES, USAGE, CONFIG -> false;
+    };
+  }
+
+  private void showText(Problem problem, String remark) {
     console.err().println(coloured("31", "error: ") + problem);
     problem.details().forEach(detail -> console.err().println("  " + detail));
+    if (!remark.isEmpty()) {
+      console.err().println(remark);
+    }
     if (problem.hint() != null) {
       console.err().println(coloured("36", "hint: ") + problem.hint());
     }

@@ -40,6 +40,7 @@ public final class Loomctl implements Callable<Integer> {
 
   private final Console console;
   private final Interruption interruption;
+  private String unchanged = "";
 
   @Mixin GlobalOptions options;
   @Spec CommandSpec spec;
@@ -84,7 +85,8 @@ public final class Loomctl implements Callable<Integer> {
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           FailureReport report =
-              new FailureReport(root.console, root.options.json(), root.options.debug);
+              new FailureReport(
+                  root.console, root.options.json(), root.options.debug, root.unchanged);
           return failure instanceof LoomctlException known
               ? report.show(known)
               : report.showBug(failure);
@@ -94,6 +96,11 @@ public final class Loomctl implements Callable<Integer> {
 
   private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+
+  /** What a failure from here on leaves as it was, as a sentence. */
+  void onFailure(String sentence) {
+    unchanged = sentence;
   }
 
   Console console() {

@@ -22,7 +22,7 @@ final class UsageFailures {
             || (format >= 0
                 && written.size() > format + 1
                 && written.get(format + 1).equals("json"));
-    return new FailureReport(console, json, written.contains("--debug"))
+    return new FailureReport(console, json, written.contains("--debug"), "")
         .show(new UsageException(problem, failure));
   }
 
