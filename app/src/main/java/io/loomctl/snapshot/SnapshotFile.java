@@ -61,7 +61,8 @@ public record SnapshotFile(
         throw new MalformedException("the header was changed: its checksum differs");
       }
       SnapshotHeader read = HeaderFormat.read(json(header));
-      List<TableName> described = read.tables().stream().map(TableHeader::name).toList();
+      List<TableName> described =
+          read.script().groups().stream().flatMap(List::stream).map(TableHeader::name).toList();
       if (!described.equals(List.copyOf(trailer.tables().keySet()))) {
         throw new MalformedException("the trailer names other tables than the header");
       }

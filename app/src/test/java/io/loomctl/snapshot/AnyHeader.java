@@ -53,7 +53,9 @@ final class AnyHeader {
                         texts.get(4),
                         layout,
                         List.of()));
-    return Combinators.combine(plain, tables().list().ofMaxSize(3)).as(AnyHeader::with);
+    return Combinators.combine(
+            plain, tables().list().uniqueElements(TableHeader::name).ofMaxSize(3))
+        .as(AnyHeader::with);
   }
 
   private static SnapshotHeader with(SnapshotHeader header, List<TableHeader> tables) {
