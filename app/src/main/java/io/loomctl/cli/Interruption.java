@@ -14,6 +14,7 @@ final class Interruption implements AutoCloseable {
 
   private final CountDownLatch commandEnded = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupt, "loomctl-interrupt");
+  private volatile boolean interrupted;
   private volatile Runnable cancel = () -> {};
 
   Interruption() {
@@ -23,9 +24,13 @@ final class Interruption implements AutoCloseable {
   /** What stops the work that is under way; may be called from another thread. */
   void onInterrupt(Runnable work) {
     cancel = work;
+    if (interrupted) {
+      work.run();
+    }
   }
 
   private void interrupt() {
+    interrupted = true;
     cancel.run();
     try {
       commandEnded.await(PATIENCE_SECONDS, TimeUnit.SECONDS);

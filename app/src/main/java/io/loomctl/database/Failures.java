@@ -26,6 +26,13 @@ import org.postgresql.util.ServerErrorMessage;
  */
 record Failures(String database, String address, Where where, BooleanSupplier cancelled) {
 
+  /** Stops what is under way when the user asked for that. */
+  void checkCancelled() {
+    if (cancelled.getAsBoolean()) {
+      throw new InterruptedCommandException(Problem.of("interrupted"));
+    }
+  }
+
   LoomctlException translate(SQLException exception) {
     if (cancelled.getAsBoolean()) {
       return new InterruptedCommandException(Problem.of("interrupted"), exception);

@@ -33,6 +33,17 @@ public final class Session {
     this.failures = failures;
     this.ownSearchPath = queryOne(Sql.of("SHOW search_path"), row -> row.getString(1));
     execute(Sql.resource(Session.class, "session.sql"));
+    if (serverMajorVersion() >= 17) {
+      execute(Sql.of("SET LOCAL transaction_timeout = 0"));
+    }
+  }
+
+  private int serverMajorVersion() {
+    try {
+      return connection.getMetaData().getDatabaseMajorVersion();
+    } catch (SQLException e) {
+      throw failures.translate(e);
+    }
   }
 
   public <T> List<T> query(Sql sql, RowMapper<T> mapper) {
@@ -92,6 +103,7 @@ public final class Session {
               .copyOut(Sql.of("COPY ({}) TO STDOUT", query).text());
       byte[] row;
       while ((row = copy.readFromCopy()) != null) {
+        failures.checkCancelled();
         sink.row(row);
       }
       return copy.getHandledRowCount();
@@ -118,7 +130,9 @@ public final class Session {
         row -> row.getString(1));
   }
 
+  /** A cancellation that arrives between two statements cancels none: the next one looks for it. */
   private Statement statement() throws SQLException {
+    failures.checkCancelled();
     Statement statement = connection.createStatement();
     statement.setEscapeProcessing(false);
     return statement;

@@ -13,5 +13,6 @@ SET LOCAL row_security = off;
 SET LOCAL statement_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0;
 SET LOCAL lock_timeout = '60s';
+SET LOCAL quote_all_identifiers = off;
 SET LOCAL jit = off;
 SET LOCAL work_mem = '64MB'

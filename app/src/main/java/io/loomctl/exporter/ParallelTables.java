@@ -118,16 +118,18 @@ final class ParallelTables implements AutoCloseable {
     if (theirs == null) {
       return rows.copy(main, out);
     }
-    try (Draft file = await(theirs).file()) {
+    try (Draft file = await(theirs, main).file()) {
       Files.copy(file.path(), out);
-      return await(theirs).summary();
+      return await(theirs, main).summary();
     }
   }
 
-  private static Spooled await(CompletableFuture<Spooled> result) throws IOException {
+  /** Without the main connection others cannot share its view; its own failure says more then. */
+  private static Spooled await(CompletableFuture<Spooled> result, Session main) throws IOException {
     try {
       return result.join();
     } catch (CompletionException e) {
+      main.execute(Sql.of("SELECT 1"));
       throw rethrow(e.getCause());
     }
   }
