@@ -138,7 +138,7 @@ class KillIT {
 
   private static void assertInterrupted(Workplace shop, Signal signal, Run run) {
     assertThat(run.exit()).as(run.toString()).isEqualTo(signal.exit());
-    assertThat(run.err()).endsWith("error: interrupted\n");
+    assertThat(run.err()).endsWith("error: interrupted\nNo snapshot was written.\n");
     assertThat(run.out()).isEmpty();
     assertThat(shop.snapshots().temporaryFiles()).isEmpty();
     assertThat(shop.snapshots().versions("whole")).isEmpty();
