@@ -3,6 +3,8 @@ package io.loomctl.catalog;
 import io.loomctl.graph.LoadAfter;
 import io.loomctl.graph.Reference;
 import io.loomctl.graph.TableName;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +15,8 @@ import java.util.TreeMap;
  * @param serverVersion such as {@code 18.4}
  * @param encoding the server's name of the database's encoding
  * @param schemas the names of all schemas
- * @param foreignKeys declared foreign keys, those of partitions counted for their roots
+ * @param onDelete declared foreign keys, those of partitions counted for their roots, with what
+ *     they do when a parent is deleted
  * @param reads tables whose generated columns or CHECKs read other tables through functions
  * @param sequences by name
  * @param withoutRows views, foreign tables and the like by name, with what they are
@@ -23,7 +26,7 @@ public record Catalog(
     String encoding,
     List<String> schemas,
     Map<TableName, Table> tables,
-    List<Reference> foreignKeys,
+    Map<Reference, OnDelete> onDelete,
     List<LoadAfter> reads,
     List<Sequence> sequences,
     Map<TableName, String> withoutRows) {
@@ -31,9 +34,13 @@ public record Catalog(
   public Catalog {
     schemas = List.copyOf(schemas);
     tables = new TreeMap<>(tables);
-    foreignKeys = List.copyOf(foreignKeys);
+    onDelete = Collections.unmodifiableMap(new LinkedHashMap<>(onDelete));
     reads = List.copyOf(reads);
     sequences = List.copyOf(sequences);
     withoutRows = new TreeMap<>(withoutRows);
+  }
+
+  public List<Reference> foreignKeys() {
+    return List.copyOf(onDelete.keySet());
   }
 }

@@ -78,6 +78,7 @@ public final class CatalogReader {
                 row.extension,
                 row.rowSecurity,
                 row.readable,
+                row.owned,
                 row.estimatedRows,
                 columns.of(row.oid),
                 keys.of(row.oid),
@@ -101,6 +102,7 @@ public final class CatalogReader {
           default -> Column.Generated.NO;
         },
         !row.getString("identity").isEmpty(),
+        row.getString("identity").equals("a"),
         row.getString("collation"),
         row.getBoolean("readable"));
   }
@@ -178,6 +180,7 @@ public final class CatalogReader {
       @Nullable String extension,
       boolean rowSecurity,
       boolean readable,
+      boolean owned,
       long estimatedRows) {
 
     static TableRow of(ResultSet row) throws SQLException {
@@ -190,6 +193,7 @@ public final class CatalogReader {
           row.getString("extension"),
           row.getBoolean("row_security"),
           row.getBoolean("readable"),
+          row.getBoolean("owned"),
           row.getLong("estimated_rows"));
     }
   }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type as {@code format_type} prints it, user types with their schema
  * @param family what decides how the column's values compare
+ * @param identity whether its values are generated unless given
+ * @param identityAlways whether an UPDATE may not set it
  * @param collation quoted and with its schema; null for types that have none
  * @param readable whether the connected role may read it
  */
@@ -19,6 +21,7 @@ public record Column(
     boolean hasDefault,
     Generated generated,
     boolean identity,
+    boolean identityAlways,
     @Nullable String collation,
     boolean readable) {
 

@@ -9,6 +9,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class ForeignKeys {
    * @param leaves the number of leaf partitions of the table; 0 for a key that is not declared on a
    *     partition
    */
-  private record Declared(Reference reference, int leaves) {}
+  private record Declared(Reference reference, OnDelete onDelete, int leaves) {}
 
   /** What makes two foreign keys the same reference. */
   private record Ends(
@@ -40,7 +41,7 @@ final class ForeignKeys {
 
   private ForeignKeys() {}
 
-  static List<Reference> read(Session session, Map<Long, TableName> tableByOid) {
+  static Map<Reference, OnDelete> read(Session session, Map<Long, TableName> tableByOid) {
     Map<Ends, List<Declared>> declared = new LinkedHashMap<>();
     session
         .query(Sql.resource(ForeignKeys.class, "foreign_keys.sql"), row -> read(row, tableByOid))
@@ -51,7 +52,13 @@ final class ForeignKeys {
                         declared
                             .computeIfAbsent(Ends.of(key.reference), ends -> new ArrayList<>())
                             .add(key)));
-    return declared.values().stream().map(ForeignKeys::merge).toList();
+    Map<Reference, OnDelete> merged = new LinkedHashMap<>();
+    for (List<Declared> alike : declared.values()) {
+      merged.put(
+          merge(alike),
+          alike.stream().map(Declared::onDelete).max(Comparator.naturalOrder()).orElseThrow());
+    }
+    return merged;
   }
 
   private static Optional<Declared> read(ResultSet row, Map<Long, TableName> tableByOid)
@@ -70,7 +77,8 @@ final class ForeignKeys {
             columnNames(row.getArray("parent_columns")),
             kind(row),
             partitions(row.getArray("partitions")));
-    return Optional.of(new Declared(reference, row.getInt("leaves")));
+    return Optional.of(
+        new Declared(reference, OnDelete.of(row.getString("on_delete")), row.getInt("leaves")));
   }
 
   /** The first by name stands for all; a key on the root, or on every partition, has no limits. */

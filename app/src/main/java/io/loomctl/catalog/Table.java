@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param extension the extension that owns the table
  * @param rowSecurity whether row-level security would hide rows from the connected role
  * @param readable whether the connected role may read the whole table
+ * @param owned whether the connected role has the rights of the table's owner
  * @param estimatedRows by the server's statistics; -1 when it has none
  */
 public record Table(
@@ -20,6 +21,7 @@ public record Table(
     @Nullable String extension,
     boolean rowSecurity,
     boolean readable,
+    boolean owned,
     long estimatedRows,
     List<Column> columns,
     List<UniqueKey> keys,

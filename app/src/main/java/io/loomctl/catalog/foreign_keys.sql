@@ -7,6 +7,7 @@ SELECT k.conname AS name,
        coalesce(pg_partition_root(k.confrelid), k.confrelid)::oid AS parent,
        columns.child AS columns,
        columns.parent AS parent_columns,
+       k.confdeltype::text AS on_delete,
        k.convalidated AS validated,
        coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) AS enforced,
        CASE WHEN c.relispartition THEN

@@ -16,6 +16,7 @@ SELECT c.oid,
            AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e') AS extension,
        row_security_active(c.oid) AS row_security,
        has_table_privilege(c.oid, 'SELECT') AS readable,
+       pg_has_role(c.relowner, 'USAGE') AS owned,
        CASE
          WHEN c.relkind = 'p' THEN
            (SELECT sum(greatest(leaf.reltuples, 0))

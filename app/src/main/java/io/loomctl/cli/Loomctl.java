@@ -75,6 +75,8 @@ public final class Loomctl implements Callable<Integer> {
   static CommandLine commandLine(Loomctl root) {
     CommandLine line = new CommandLine(root);
     line.addSubcommand(new ExportCommand(root));
+    line.addSubcommand(new ImportCommand(root));
+    line.addSubcommand(new UpdateImportCommand(root));
     line.addSubcommand(new ListExportsCommand(root));
     line.addSubcommand(new CompletionCommand(root));
     line.setOut(writer(root.console.out()));

@@ -105,7 +105,7 @@ public final class Database implements AutoCloseable {
       statement.execute(begin.text());
       Session session = new Session(connection, failures);
       T result = work.in(session);
-      session.execute(Sql.of("COMMIT"));
+      session.execute(session.end());
       done = true;
       return result;
     } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package io.loomctl.database;
 
+import io.loomctl.failure.DatabaseException;
 import io.loomctl.sql.Sql;
 import java.io.IOException;
 import java.sql.Connection;
@@ -9,8 +10,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOperation;
 import org.postgresql.copy.CopyOut;
 
 /**
@@ -27,6 +31,7 @@ public final class Session {
   private final Connection connection;
   private final Failures failures;
   private final String ownSearchPath;
+  private boolean discarded;
 
   Session(Connection connection, Failures failures) {
     this.connection = connection;
@@ -115,6 +120,67 @@ public final class Session {
   }
 
   /**
+   * Streams rows into {@code COPY … FROM STDIN}.
+   *
+   * @param copy the whole statement
+   * @return the number of rows by the server's own count
+   * @throws IOException when the source fails; the COPY is cancelled then
+   */
+  public long copyIn(Sql copy, CopySource source) throws IOException {
+    CopyIn running = null;
+    try {
+      failures.checkCancelled();
+      CopyIn started = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy.text());
+      running = started;
+      source.writeTo(
+          (content, length) -> {
+            failures.checkCancelled();
+            try {
+              started.writeToCopy(content, 0, length);
+            } catch (SQLException e) {
+              throw failures.translate(e);
+            }
+          });
+      return started.endCopy();
+    } catch (SQLException e) {
+      throw failures.translate(e);
+    } finally {
+      cancel(running);
+    }
+  }
+
+  /**
+   * Does the work, or leaves no trace of it when it fails.
+   *
+   * @throws io.loomctl.failure.LoomctlException what the work threw; the transaction can go on
+   */
+  public <T> T inSavepoint(Supplier<T> work) {
+    execute(Sql.of("SAVEPOINT loomctl"));
+    try {
+      T result = work.get();
+      execute(Sql.of("RELEASE SAVEPOINT loomctl"));
+      return result;
+    } catch (DatabaseException e) {
+      execute(Sql.of("ROLLBACK TO SAVEPOINT loomctl"));
+      throw e;
+    }
+  }
+
+  /** Makes the transaction end with a rollback, however its work ends. */
+  public void discard() {
+    discarded = true;
+  }
+
+  Sql end() {
+    return discarded ? Sql.of("ROLLBACK") : Sql.of("COMMIT");
+  }
+
+  /** From here to the transaction's end, the search path that the role and the database give. */
+  public void useOwnSearchPath() {
+    setSearchPath(ownSearchPath);
+  }
+
+  /**
    * Runs the work with the search path that the role and the database give. When the work fails the
    * path is not put back: the transaction is over then, and the session with it.
    */
@@ -138,7 +204,7 @@ public final class Session {
     return statement;
   }
 
-  private static void cancel(@Nullable CopyOut copy) {
+  private static void cancel(@Nullable CopyOperation copy) {
     if (copy != null && copy.isActive()) {
       try {
         copy.cancelCopy();

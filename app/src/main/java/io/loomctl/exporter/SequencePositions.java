@@ -8,6 +8,7 @@ import io.loomctl.database.Session;
 import io.loomctl.graph.TableName;
 import io.loomctl.scenario.ScenarioPlan;
 import io.loomctl.scenario.SelectedTable;
+import io.loomctl.snapshot.SequencePosition;
 import io.loomctl.sql.Sql;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,17 +25,16 @@ import java.util.function.Predicate;
  */
 record SequencePositions(Session session, ScenarioPlan plan, List<SelectedTable> tables) {
 
-  private record Position(long value, boolean called) {}
-
   List<Sql> statements() {
     List<Sql> statements = new ArrayList<>();
     for (Sequence sequence : plan.schema().catalog().sequences()) {
-      position(sequence).ifPresent(position -> statements.add(set(sequence, position)));
+      position(sequence)
+          .ifPresent(position -> statements.add(position.statement(sequence.ascending())));
     }
     return statements;
   }
 
-  private Optional<Position> position(Sequence sequence) {
+  private Optional<SequencePosition> position(Sequence sequence) {
     Predicate<Table> filled =
         table -> table.sequences().stream().anyMatch(use -> use.sequence().equals(sequence));
     List<TableName> users =
@@ -54,15 +54,15 @@ record SequencePositions(Session session, ScenarioPlan plan, List<SelectedTable>
     return plan.takenWhole(table) && !plan.schema().table(table).lookup();
   }
 
-  private Optional<Position> exact(Sequence sequence) {
+  private Optional<SequencePosition> exact(Sequence sequence) {
     return Optional.of(
         session.queryOne(
             Sql.of("SELECT last_value, is_called FROM {}", name(sequence)),
-            row -> new Position(row.getLong(1), row.getBoolean(2))));
+            row -> new SequencePosition(sequence.name(), row.getLong(1), row.getBoolean(2))));
   }
 
-  private Optional<Position> pastRows(Sequence sequence) {
-    List<Position> reached = new ArrayList<>();
+  private Optional<SequencePosition> pastRows(Sequence sequence) {
+    List<SequencePosition> reached = new ArrayList<>();
     for (SelectedTable table : tables) {
       for (SequenceUse use : table.table().table().sequences()) {
         Optional<Column> column = table.table().table().column(use.column());
@@ -75,11 +75,11 @@ record SequencePositions(Session session, ScenarioPlan plan, List<SelectedTable>
         }
       }
     }
-    Comparator<Position> byValue = Comparator.comparingLong(Position::value);
+    Comparator<SequencePosition> byValue = Comparator.comparingLong(SequencePosition::value);
     return reached.stream().max(sequence.ascending() ? byValue : byValue.reversed());
   }
 
-  private List<Position> furthest(SelectedTable table, SequenceUse use) {
+  private List<SequencePosition> furthest(SelectedTable table, SequenceUse use) {
     Sql column = Sql.of("loomctl_row.{}", Sql.name(use.column().value()));
     return session.query(
         Sql.of(
@@ -87,23 +87,7 @@ record SequencePositions(Session session, ScenarioPlan plan, List<SelectedTable>
             use.sequence().ascending() ? Sql.of("max") : Sql.of("min"),
             column,
             table.from()),
-        row -> new Position(row.getLong(1), true));
-  }
-
-  private static Sql set(Sequence sequence, Position position) {
-    Sql value = Sql.number(position.value);
-    Sql called = position.called ? Sql.of("true") : Sql.of("false");
-    Sql behind =
-        sequence.ascending()
-            ? Sql.of("(last_value, is_called) < ({}, {})", value, called)
-            : Sql.of("(- last_value, is_called) < (- ({}), {})", value, called);
-    return Sql.of(
-        "SELECT pg_catalog.setval({}, {}, {}) FROM {} WHERE {}",
-        Sql.literal(name(sequence).text()),
-        value,
-        called,
-        name(sequence),
-        behind);
+        row -> new SequencePosition(use.sequence().name(), row.getLong(1), true));
   }
 
   private static Sql name(Sequence sequence) {

@@ -2,6 +2,7 @@ package io.loomctl.exporter;
 
 import io.loomctl.catalog.SchemaFingerprint;
 import io.loomctl.catalog.Table;
+import io.loomctl.catalog.TriggerSwitch;
 import io.loomctl.catalog.UniqueKey;
 import io.loomctl.database.Database;
 import io.loomctl.database.Session;
@@ -74,7 +75,11 @@ final class SnapshotContent {
     }
     SnapshotHeader header = header(version, now);
     SnapshotWriter writer = new SnapshotWriter(out, header);
-    TriggerSwitch triggers = TriggerSwitch.of(List.copyOf(selected.values()));
+    TriggerSwitch triggers =
+        new TriggerSwitch(
+            selected.values().stream()
+                .flatMap(table -> table.table().table().triggers().stream())
+                .toList());
     statements(writer, triggers.off());
     rows(writer, header.script(), folder);
     statements(

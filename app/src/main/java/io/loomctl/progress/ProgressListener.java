@@ -22,4 +22,7 @@ public interface ProgressListener {
   default void tableAdvanced(String table, long rows) {}
 
   default void tableFinished(String table, long rows) {}
+
+  /** From here on a failure leaves it open whether the changes were made. */
+  default void committing() {}
 }

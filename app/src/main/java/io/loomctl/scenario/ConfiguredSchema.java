@@ -6,6 +6,7 @@ import io.loomctl.graph.LoadAfter;
 import io.loomctl.graph.Reference;
 import io.loomctl.graph.TableGraph;
 import io.loomctl.graph.TableName;
+import io.loomctl.sql.Sql;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -48,6 +49,11 @@ public record ConfiguredSchema(
     return graph.referencesFrom(child).stream()
         .filter(reference -> reference.columns().stream().noneMatch(table::excludes))
         .toList();
+  }
+
+  /** That the child's columns equal the parent's, compared as the foreign key compares them. */
+  public Sql join(Reference reference, Sql child, Sql parent) {
+    return new SelectionSql(this).join(reference, child, parent);
   }
 
   public DataTable table(TableName name) {

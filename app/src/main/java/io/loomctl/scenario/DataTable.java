@@ -7,6 +7,7 @@ import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.MatchKey;
 import io.loomctl.graph.SortColumn;
 import io.loomctl.graph.TableName;
+import io.loomctl.sql.Sql;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,15 @@ public record DataTable(Table table, List<Column> columns, MatchKey key, boolean
 
   public TableName name() {
     return table.name();
+  }
+
+  /**
+   * The table in a FROM clause or as the target of a statement: without the children of
+   * inheritance, but with all partitions.
+   */
+  public Sql from() {
+    Sql name = Sql.name(name().schema(), name().name());
+    return table.partitioned() ? name : Sql.of("ONLY {}", name);
   }
 
   public boolean carries(ColumnName column) {

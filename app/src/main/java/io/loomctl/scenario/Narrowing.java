@@ -33,9 +33,10 @@ public record Narrowing(List<String> only, List<String> exclude) {
   /**
    * The tables that stay.
    *
+   * @param tables those to choose from
    * @throws UsageException for a name that stands for none of the tables
    */
-  Set<TableName> apply(Config config, Set<TableName> tables) {
+  public Set<TableName> apply(Config config, Set<TableName> tables) {
     List<Problem> problems = new ArrayList<>();
     Set<TableName> taken = new TreeSet<>();
     if (only.isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -63,16 +64,44 @@ public final class Selection {
     return tables;
   }
 
-  private void createKeySets() {
+  /**
+   * Finds the owned rows of some tables and no others.
+   *
+   * @param session in a transaction that may create temporary tables
+   * @return for each table a FROM clause that yields its owned rows, the table by the name of
+   *     {@code loomctl_row}
+   */
+  public static Map<TableName, Sql> ownedRows(
+      Session session, ScenarioPlan plan, Set<TableName> tables) {
+    Selection selection = new Selection(session, plan);
+    if (tables.stream().anyMatch(table -> !plan.takenWhole(table))) {
+      selection.createOwnedKeySets();
+      selection.findOwned();
+    }
+    Map<TableName, Sql> rows = new TreeMap<>();
+    for (TableName table : tables) {
+      Optional<Sql> keys = Optional.ofNullable(selection.owned.get(table)).map(KeySet::all);
+      rows.put(table, selection.sql.selected(table, keys));
+    }
+    return rows;
+  }
+
+  private void createOwnedKeySets() {
     for (Owned rule : plan.owned().values()) {
-      TableName table = rule.table().name();
       if (!rule.whole()) {
-        owned.put(table, create());
-      }
-      if (!rule.whole() && plan.taken().contains(table)) {
-        taken.put(table, owned.get(table));
+        owned.put(rule.table().name(), create());
       }
     }
+  }
+
+  private void createKeySets() {
+    createOwnedKeySets();
+    owned.forEach(
+        (table, keys) -> {
+          if (plan.taken().contains(table)) {
+            taken.put(table, keys);
+          }
+        });
     for (TableName table : plan.reachable()) {
       taken.put(table, create());
     }

@@ -23,10 +23,8 @@ record SelectionSql(ConfiguredSchema schema) {
       " JOIN {} AS loomctl_keys ON {}.ctid = loomctl_keys.tuple AND {}.tableoid ="
           + " loomctl_keys.relation";
 
-  /** {@code ONLY schema.table}: without the children of inheritance, but with all partitions. */
   Sql from(TableName table) {
-    Sql name = Sql.name(table.schema(), table.name());
-    return schema.table(table).table().partitioned() ? name : Sql.of("ONLY {}", name);
+    return schema.table(table).from();
   }
 
   /** Rows for which the operator's condition holds. */

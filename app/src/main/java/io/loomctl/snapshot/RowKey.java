@@ -85,6 +85,10 @@ final class RowKey implements Comparable<RowKey> {
         : Arrays.compareUnsigned((byte[]) a.get(), (byte[]) b.get());
   }
 
+  static String unescape(String value) {
+    return new String(unescape(value.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+  }
+
   /** Undoes the escapes that COPY writes; see "COPY", text format, in PostgreSQL's manual. */
   private static byte[] unescape(byte[] value) {
     byte[] plain = new byte[value.length];

@@ -76,6 +76,28 @@ public final class SnapshotStore {
                         .hint("run \"loomctl export " + scenario + "\" first")));
   }
 
+  /**
+   * One version of a scenario.
+   *
+   * @param version its number; 0 for the newest
+   * @throws SnapshotException when there is none
+   */
+  public StoredSnapshot find(ScenarioName scenario, int version) {
+    if (version == 0) {
+      return latest(scenario);
+    }
+    return content().scenario(scenario).versions().stream()
+        .filter(snapshot -> snapshot.version() == version)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SnapshotException(
+                    Problem.at(
+                            Where.file(root),
+                            "there is no v" + version + " of \"" + scenario + "\"")
+                        .hint("\"loomctl list-exports " + scenario + "\" shows what there is")));
+  }
+
   /** Starts the file of a new version. */
   public Draft draft(ScenarioName scenario) {
     Path folder = root.resolve(scenario.value());

@@ -1,7 +1,5 @@
-package io.loomctl.exporter;
+package io.loomctl.catalog;
 
-import io.loomctl.catalog.Trigger;
-import io.loomctl.scenario.SelectedTable;
 import io.loomctl.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +8,13 @@ import java.util.List;
  * Statements that keep user triggers and rules from firing during a replay: a snapshot restores
  * rows as they were. Each is named, so that those which were disabled before stay so.
  */
-record TriggerSwitch(List<Trigger> triggers) {
+public record TriggerSwitch(List<Trigger> triggers) {
 
-  static TriggerSwitch of(List<SelectedTable> tables) {
-    return new TriggerSwitch(
-        tables.stream().flatMap(table -> table.table().table().triggers().stream()).toList());
+  public TriggerSwitch {
+    triggers = List.copyOf(triggers);
   }
 
-  List<Sql> off() {
+  public List<Sql> off() {
     return triggers.stream()
         .filter(trigger -> trigger.mode().fires())
         .map(trigger -> alter(trigger, Trigger.Mode.DISABLED))
@@ -25,7 +22,7 @@ record TriggerSwitch(List<Trigger> triggers) {
   }
 
   /** Deferred constraints are checked first: a table with pending checks cannot be altered. */
-  List<Sql> on() {
+  public List<Sql> on() {
     List<Sql> statements = new ArrayList<>();
     if (!triggers.isEmpty()) {
       statements.add(Sql.of("SET CONSTRAINTS ALL IMMEDIATE"));

@@ -1,0 +1,175 @@
+package io.loomctl.importer;
+
+import io.loomctl.config.Config;
+import io.loomctl.config.ScenarioConfig;
+import io.loomctl.database.Database;
+import io.loomctl.database.TransactionMode;
+import io.loomctl.failure.Problem;
+import io.loomctl.failure.RefusedException;
+import io.loomctl.failure.Where;
+import io.loomctl.graph.ScenarioName;
+import io.loomctl.graph.TableName;
+import io.loomctl.progress.ProgressListener;
+import io.loomctl.scenario.Narrowing;
+import io.loomctl.snapshot.SnapshotBody;
+import io.loomctl.snapshot.SnapshotFile;
+import io.loomctl.snapshot.SnapshotHeader;
+import io.loomctl.store.StoreFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Puts a snapshot into a database, in one transaction. */
+public final class Import {
+
+  /** How far an import goes. */
+  public enum Extent {
+    /** Everything, and then COMMIT. */
+    COMMIT,
+    /** Everything, and then ROLLBACK. */
+    DRY_RUN,
+    /** The file is read, and its header held against the target's schema. */
+    VALIDATE_ONLY
+  }
+
+  /**
+   * What to import.
+   *
+   * @param scenario the scenario of the target's config that the snapshot has to be of
+   * @param parameters values given for the scenario's parameters
+   * @param narrowing the tables to write; rows of the others are matched only
+   * @param cascade whether rows outside the scenario may be deleted or changed by foreign keys
+   * @param triggers whether user triggers and rules fire
+   * @param lockWait how long to wait for each lock; zero for ever
+   */
+  public record Request(
+      Config config,
+      ScenarioConfig scenario,
+      Path file,
+      Map<String, String> parameters,
+      Strategy strategy,
+      Narrowing narrowing,
+      Extent extent,
+      boolean cascade,
+      boolean triggers,
+      Duration lockWait) {}
+
+  /**
+   * What was done.
+   *
+   * @param version 0 for a snapshot that is no version
+   * @param committed false when nothing was meant to be changed
+   * @param tables in the order of the snapshot; empty when it was validated only
+   * @param rows the rows of the snapshot
+   */
+  public record Result(
+      ScenarioName scenario,
+      int version,
+      Path file,
+      String database,
+      Strategy strategy,
+      Extent extent,
+      boolean committed,
+      long rows,
+      List<TableResult> tables) {}
+
+  /**
+   * What was done to one table.
+   *
+   * @param skipped rows that are in both and differ, and were left alone
+   * @param required how many of the snapshot's rows came along only because others reference them
+   * @param millis time spent on reading and comparing its rows
+   */
+  public record TableResult(
+      TableName table,
+      long inserted,
+      long updated,
+      long deleted,
+      long skipped,
+      long unchanged,
+      long required,
+      long millis) {}
+
+  private final Database database;
+  private final ProgressListener progress;
+
+  public Import(Database database, ProgressListener progress) {
+    this.database = database;
+    this.progress = progress;
+  }
+
+  /**
+   * Imports.
+   *
+   * @throws io.loomctl.failure.LoomctlException when that is not possible; nothing was changed then
+   */
+  public Result run(Request request) {
+    try {
+      SnapshotFile file = SnapshotFile.open(request.file());
+      refuseOtherScenario(request, file);
+      SnapshotBody body = SnapshotBody.open(file);
+      List<TableResult> tables =
+          database.inTransaction(
+              TransactionMode.READ_COMMITTED,
+              session -> new Transaction(database, session, request, body, progress).run());
+      return result(request, file, tables);
+    } catch (IOException e) {
+      throw StoreFailure.reading(e, request.file());
+    }
+  }
+
+  private static void refuseOtherScenario(Request request, SnapshotFile file) {
+    ScenarioName found = file.header().scenario();
+    if (!found.equals(request.scenario().name())) {
+      throw new RefusedException(
+          Problem.at(
+                  Where.file(file.path()),
+                  "this is a snapshot of scenario \""
+                      + found
+                      + "\", not of \""
+                      + request.scenario().name()
+                      + "\"")
+              .hint("import it as \"" + found + "\""));
+    }
+  }
+
+  private Result result(Request request, SnapshotFile file, List<TableResult> tables) {
+    SnapshotHeader header = file.header();
+    return new Result(
+        header.scenario(),
+        header.version(),
+        request.file(),
+        database.name(),
+        request.strategy(),
+        request.extent(),
+        request.extent() == Extent.COMMIT,
+        file.trailer().rows(),
+        tables);
+  }
+
+  /** The tables of a snapshot that a request writes. */
+  static Set<TableName> included(Request request, SnapshotHeader header) {
+    Set<TableName> tables = new TreeSet<>();
+    header.tables().forEach(table -> tables.add(table.name()));
+    return request.narrowing().apply(request.config(), tables);
+  }
+
+  /**
+   * The values of the scenario's parameters. Where rows are deleted, those that the operator gave
+   * decide which, and the snapshot has to have been taken with the same.
+   */
+  static Map<String, String> parameters(Request request, SnapshotHeader header) {
+    if (request.strategy().deletes()) {
+      return request.parameters();
+    }
+    Map<String, String> values = new TreeMap<>(header.parameters());
+    values.keySet().retainAll(request.scenario().params().keySet());
+    values.putAll(request.parameters());
+    return values;
+  }
+}

@@ -1,0 +1,83 @@
+package io.loomctl.importer;
+
+import io.loomctl.database.Session;
+import io.loomctl.failure.Problem;
+import io.loomctl.failure.RefusedException;
+import io.loomctl.graph.Reference;
+import io.loomctl.sql.Sql;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows that are only matched, never written (lookup tables, excluded tables), have to be there when
+ * rows that are written reference them. Their id in the snapshot may be another row's in the
+ * target.
+ */
+record MissingRows(Session session, StagedTables staged) {
+
+  void refuse() {
+    List<Problem> problems = new ArrayList<>();
+    for (ImportTable table : staged.written()) {
+      for (Reference reference : staged.references(table)) {
+        ImportTable parent = staged.table(reference.parent());
+        if (!parent.written() && !parent.matchesWholeRows()) {
+          check(table, reference, parent, problems);
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems, null);
+    }
+  }
+
+  private void check(
+      ImportTable child, Reference reference, ImportTable parent, List<Problem> problems) {
+    List<Sql> equal = new ArrayList<>();
+    for (int i = 0; i < reference.columns().size(); i++) {
+      equal.add(
+          Sql.of(
+              "c.{} = r.{}",
+              Sql.name(reference.columns().get(i).value()),
+              Sql.name(reference.parentColumns().get(i).value())));
+    }
+    Sql missing =
+        new KeyMatch(parent)
+            .joined(
+                staged.rows(parent),
+                Sql.of("ROW({})::text AS shown", keyValues(parent)),
+                Sql.of(
+                    "t.ctid IS NULL AND EXISTS (SELECT FROM {} AS c WHERE {})",
+                    staged.rows(child),
+                    Sql.join(" AND ", equal)));
+    List<String> rows =
+        session.query(
+            Sql.of("SELECT shown FROM ({}) AS m ORDER BY shown LIMIT 3", missing),
+            row -> row.getString(1));
+    if (!rows.isEmpty()) {
+      problems.add(problem(child, parent, rows));
+    }
+  }
+
+  private static Sql keyValues(ImportTable table) {
+    return table.key().stream()
+        .map(column -> Sql.of("r.{}", Sql.name(column.value())))
+        .collect(Sql.joining(", "));
+  }
+
+  private static Problem problem(ImportTable child, ImportTable parent, List<String> rows) {
+    Problem problem =
+        Problem.of(
+            "rows of "
+                + child.name()
+                + " reference rows of "
+                + parent.name()
+                + " that the database does not have");
+    for (String row : rows) {
+      problem = problem.detail(parent.key() + " = " + row);
+    }
+    return problem.hint(
+        parent.target().lookup()
+            ? parent.name() + " is a lookup table: run the migrations that fill it"
+            : "import " + parent.name() + " as well");
+  }
+}

@@ -1,0 +1,158 @@
+package io.loomctl.importer;
+
+import io.loomctl.catalog.Column;
+import io.loomctl.sql.Sql;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One statement that deletes, updates and inserts rows of several tables. Its parts all see the
+ * tables as they were before it, and foreign keys are checked when it has ended. Unique keys are
+ * checked row by row: so within a table, each part waits for the one before by asking how many rows
+ * that has written.
+ */
+final class WriteStatement {
+
+  private static final Sql WRITTEN = Sql.of("RETURNING 1");
+
+  private final Strategy strategy;
+  private final StagedTables staged;
+  private final Set<ImportTable> anew;
+  private final List<Sql> parts = new ArrayList<>();
+  private final List<Sql> counts = new ArrayList<>();
+  private final Set<String> deleting = new HashSet<>();
+
+  /**
+   * A statement without parts.
+   *
+   * @param anew the tables whose updated rows are deleted and inserted again
+   */
+  WriteStatement(Strategy strategy, StagedTables staged, Set<ImportTable> anew) {
+    this.strategy = strategy;
+    this.staged = staged;
+    this.anew = anew;
+  }
+
+  void delete(Change change) {
+    if (change.deleted() > 0) {
+      ImportTable table = change.table();
+      String name = "deleted_" + table.number();
+      deleting.add(name);
+      part(
+          name,
+          Sql.of(
+              "DELETE FROM {} AS t USING {} AS d WHERE t.ctid = d.tuple AND t.tableoid = d.relation"
+                  + " {}",
+              table.target().from(),
+              table.deletions(),
+              WRITTEN));
+    }
+  }
+
+  void write(Change change) {
+    String deleted = "deleted_" + change.table().number();
+    Sql after = deleting.contains(deleted) ? after(deleted) : Sql.EMPTY;
+    if (change.updated(strategy) > 0) {
+      String updated = "updated_" + change.table().number();
+      part(updated, anew.contains(change.table()) ? again(change, after) : update(change, after));
+      after = after(updated);
+    }
+    if (change.inserted() > 0) {
+      part("inserted_" + change.table().number(), insert(change, after));
+    }
+  }
+
+  /** The statement; its one row says how many rows each part has written. */
+  Optional<Sql> statement() {
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Sql.of("WITH {}\nSELECT {}", Sql.join(",\n", parts), Sql.join(", ", counts)));
+  }
+
+  private void part(String name, Sql statement) {
+    parts.add(Sql.of("{} AS ({})", Sql.name(name), statement));
+    counts.add(Sql.of("(SELECT count(*) FROM {})", Sql.name(name)));
+  }
+
+  private static Sql after(String part) {
+    return Sql.of(" AND (SELECT count(*) FROM {}) >= 0", Sql.name(part));
+  }
+
+  private Sql update(Change change, Sql after) {
+    ImportTable table = change.table();
+    Sql set =
+        table.columns().stream()
+            .filter(column -> !column.identityAlways())
+            .map(column -> Sql.name(column.name().value()))
+            .map(name -> Sql.of("{} = r.{}", name, name))
+            .collect(Sql.joining(", "));
+    return Sql.of(
+        "UPDATE {} AS t SET {} FROM {} AS d JOIN {} AS r ON r.ctid = d.staged WHERE t.ctid ="
+            + " d.tuple AND t.tableoid = d.relation{} {}",
+        table.target().from(),
+        set,
+        table.differences(),
+        staged.rows(table),
+        after,
+        WRITTEN);
+  }
+
+  private Sql again(Change change, Sql after) {
+    ImportTable table = change.table();
+    Sql gone = Sql.name("gone_" + table.number());
+    List<Sql> kept = new ArrayList<>();
+    for (Column column : table.target().table().columns()) {
+      if (column.holdsData() && table.columns().stream().noneMatch(column::equals)) {
+        kept.add(Sql.name(column.name().value()));
+      }
+    }
+    Sql keptNames = kept.stream().map(name -> Sql.of(", {}", name)).collect(Sql.joining(""));
+    parts.add(
+        Sql.of(
+            "{} AS (DELETE FROM {} AS t USING {} AS d WHERE t.ctid = d.tuple AND t.tableoid ="
+                + " d.relation{} RETURNING d.staged{})",
+            gone,
+            table.target().from(),
+            table.differences(),
+            after,
+            kept.stream().map(name -> Sql.of(", t.{}", name)).collect(Sql.joining(""))));
+    return Sql.of(
+        "INSERT INTO {} ({}{}) OVERRIDING SYSTEM VALUE SELECT {}{} FROM {} AS g JOIN {} AS r ON"
+            + " r.ctid = g.staged ORDER BY g.staged {}",
+        Sql.name(table.name().schema(), table.name().name()),
+        table.columnList(),
+        keptNames,
+        table.values(Sql.of("r")),
+        kept.stream().map(name -> Sql.of(", g.{}", name)).collect(Sql.joining("")),
+        gone,
+        staged.rows(table),
+        WRITTEN);
+  }
+
+  private Sql insert(Change change, Sql after) {
+    ImportTable table = change.table();
+    boolean all = change.inserted() == change.rows();
+    Sql rows =
+        all
+            ? Sql.of("{} AS r WHERE true", staged.rows(table))
+            : Sql.of(
+                "{} AS d JOIN {} AS r ON r.ctid = d.staged WHERE d.tuple IS NULL",
+                table.differences(),
+                staged.rows(table));
+    Sql name = Sql.name(table.name().schema(), table.name().name());
+    Sql into =
+        table.columns().isEmpty()
+            ? name
+            : Sql.of("{} ({}) OVERRIDING SYSTEM VALUE", name, table.columnList());
+    return Sql.of(
+        "INSERT INTO {} SELECT {} FROM {}{} {}",
+        into,
+        table.values(Sql.of("r")),
+        rows,
+        after,
+        WRITTEN);
+  }
+}

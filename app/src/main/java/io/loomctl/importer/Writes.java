@@ -1,0 +1,157 @@
+package io.loomctl.importer;
+
+import io.loomctl.catalog.OnDelete;
+import io.loomctl.database.ServerError;
+import io.loomctl.database.Session;
+import io.loomctl.failure.DatabaseException;
+import io.loomctl.failure.Problem;
+import io.loomctl.graph.TableName;
+import io.loomctl.scenario.ConfiguredSchema;
+import io.loomctl.snapshot.SnapshotBody;
+import io.loomctl.sql.Sql;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes what differs. */
+final class Writes {
+
+  private static final Set<String> VALUES_IN_THE_WAY = Set.of("23505", "23P01");
+
+  private final Session session;
+  private final ConfiguredSchema schema;
+  private final StagedTables staged;
+  private final Strategy strategy;
+  private final SnapshotBody body;
+
+  Writes(
+      Session session,
+      ConfiguredSchema schema,
+      StagedTables staged,
+      Strategy strategy,
+      SnapshotBody body) {
+    this.session = session;
+    this.schema = schema;
+    this.staged = staged;
+    this.strategy = strategy;
+    this.body = body;
+  }
+
+  void run(List<Change> changes) throws IOException {
+    List<Change> writing = changes.stream().filter(change -> change.writes(strategy) > 0).toList();
+    WriteStages stages = WriteStages.of(schema, writing);
+    for (int stage = 0; stage < stages.writes().size(); stage++) {
+      run(stages.deletes().get(stage), stages.writes().get(stage));
+    }
+  }
+
+  /**
+   * Unique values may trade places between rows that are updated. In place, the first update would
+   * trip over the row that still has the value; then the updated rows of that table are deleted and
+   * inserted again, which the same statement does.
+   */
+  private void run(List<Change> deletes, List<Change> writes) throws IOException {
+    Set<ImportTable> anew = new HashSet<>();
+    while (true) {
+      try {
+        session.inSavepoint(() -> execute(deletes, writes, anew));
+        return;
+      } catch (DatabaseException e) {
+        Optional<ImportTable> table = named(e, writes);
+        boolean again =
+            table.isPresent()
+                && ServerError.of(e)
+                    .map(ServerError::state)
+                    .filter(VALUES_IN_THE_WAY::contains)
+                    .isPresent()
+                && writes.stream()
+                    .anyMatch(
+                        change ->
+                            change.table().equals(table.get()) && change.updated(strategy) > 0)
+                && mayBeWrittenAnew(table.get())
+                && anew.add(table.get());
+        if (!again) {
+          throw table.isPresent() ? new RowFailure(body, table.get()).explain(e) : e;
+        }
+      }
+    }
+  }
+
+  private long execute(List<Change> deletes, List<Change> writes, Set<ImportTable> anew) {
+    WriteStatement statement = new WriteStatement(strategy, staged, anew);
+    deletes.forEach(statement::delete);
+    writes.forEach(statement::write);
+    long expected =
+        deletes.stream().mapToLong(Change::deleted).sum()
+            + writes.stream()
+                .mapToLong(change -> change.inserted() + change.updated(strategy))
+                .sum();
+    Optional<Sql> sql = statement.statement();
+    if (sql.isEmpty()) {
+      return 0;
+    }
+    long written =
+        session.queryOne(
+            sql.get(),
+            row -> {
+              long sum = 0;
+              for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                sum += row.getLong(i);
+              }
+              return sum;
+            });
+    if (written != expected) {
+      throw new DatabaseException(
+          Problem.of(
+                  "a trigger or rule of the database kept rows from being written: "
+                      + written
+                      + " instead of "
+                      + expected)
+              .hint("import without \"--triggers on\", as the tables' owner"));
+    }
+    return written;
+  }
+
+  /** Deleting a row for a moment is safe when no foreign key acts on it. */
+  private boolean mayBeWrittenAnew(ImportTable table) {
+    return schema.catalog().onDelete().entrySet().stream()
+        .filter(key -> key.getKey().parent().equals(table.name()))
+        .allMatch(key -> key.getValue() == OnDelete.NO_ACTION);
+  }
+
+  /** The table that a failure is about; the server names a partition where there are some. */
+  private Optional<ImportTable> named(DatabaseException failure, List<Change> writes) {
+    Optional<ServerError> error = ServerError.of(failure);
+    if (error.isEmpty() || error.get().schema() == null || error.get().table() == null) {
+      return Optional.empty();
+    }
+    TableName name = new TableName(error.get().schema(), error.get().table());
+    TableName root = root(name);
+    return writes.stream()
+        .map(Change::table)
+        .filter(table -> table.name().equals(root))
+        .findFirst();
+  }
+
+  private TableName root(TableName name) {
+    return session
+        .query(
+            Sql.of(
+                "SELECT n.nspname, c.relname FROM pg_catalog.pg_class AS c JOIN"
+                    + " pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid ="
+                    + " coalesce(pg_catalog.pg_partition_root({}::pg_catalog.regclass),"
+                    + " {}::pg_catalog.regclass)",
+                literal(name),
+                literal(name)),
+            row -> new TableName(row.getString(1), row.getString(2)))
+        .stream()
+        .findFirst()
+        .orElse(name);
+  }
+
+  private static Sql literal(TableName name) {
+    return Sql.literal(Sql.name(name.schema(), name.name()).text());
+  }
+}

@@ -1,0 +1,123 @@
+package io.loomctl.snapshot;
+
+import io.loomctl.graph.TableName;
+import io.loomctl.snapshot.HeaderFormat.MalformedException;
+import io.loomctl.snapshot.StatementText.Statement;
+import io.loomctl.sql.Sql;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The statements that loomctl writes around the rows. Those that follow from the header have to be
+ * exactly what follows from it. The deletion of owned rows holds conditions of the operator who
+ * exported, so there can be one statement that deletes, whatever its conditions are.
+ */
+final class BodyGrammar {
+
+  private static final String NAME = "\"(?:[^\"]|\"\")+\"";
+
+  private static final Pattern TRIGGER_SWITCH =
+      Pattern.compile(
+          "ALTER TABLE (?:ONLY )?%s\\.%s (?:ENABLE|ENABLE ALWAYS|ENABLE REPLICA|DISABLE) (?:TRIGGER|RULE) %s"
+              .formatted(NAME, NAME, NAME));
+
+  private static final Pattern DELETION =
+      Pattern.compile("(?:DELETE FROM |WITH RECURSIVE\\n).*", Pattern.DOTALL);
+
+  private static final String END_OF_ROWS = "\\.\n";
+
+  private final Map<TableName, TableHeader> tables = new HashMap<>();
+  private final Set<String> expected = new HashSet<>();
+  private final LoadScript script;
+  private final List<SequencePosition> sequences = new ArrayList<>();
+  private boolean begun;
+  private boolean deleted;
+
+  BodyGrammar(LoadScript script) {
+    this.script = script;
+    expected.add("SET CONSTRAINTS ALL IMMEDIATE");
+    for (List<TableHeader> group : script.groups()) {
+      if (script.isStaged(group.get(0))) {
+        expected.add(script.write(group).text());
+        group.forEach(table -> expected.add(script.createStaging(table).text()));
+      }
+      group.forEach(table -> tables.put(table.name(), table));
+    }
+  }
+
+  List<SequencePosition> sequences() {
+    return sequences;
+  }
+
+  /**
+   * Checks the statements between the former table's rows and those of a table.
+   *
+   * @param line the number of lines before the text
+   */
+  void before(TableName table, String text, long line) throws MalformedException {
+    List<Statement> statements = statements(text, line);
+    int last = statements.size() - 1;
+    String copy = script.copy(Objects.requireNonNull(tables.get(table))).text();
+    if (last < 0 || !statements.get(last).text().equals(copy)) {
+      throw new MalformedException("the COPY of " + table + " is not where it should be");
+    }
+    check(statements.subList(0, last), line);
+  }
+
+  /** Checks the statements after the last table's rows. */
+  void end(String text, long line) throws MalformedException {
+    List<Statement> statements = statements(text, line);
+    int last = statements.size() - 1;
+    if (last < 0 || !statements.get(last).text().equals("COMMIT")) {
+      throw new MalformedException("the body does not end with COMMIT");
+    }
+    check(statements.subList(0, last), line);
+  }
+
+  private List<Statement> statements(String text, long line) throws MalformedException {
+    String start = begun ? END_OF_ROWS : Sql.resource(SnapshotWriter.class, "preamble.sql").text();
+    begun = true;
+    if (!text.startsWith(start)) {
+      throw new MalformedException("line " + (line + 1) + " is not what loomctl writes there");
+    }
+    int startLines = (int) start.chars().filter(c -> c == '\n').count();
+    return StatementText.split(text.substring(start.length())).stream()
+        .map(statement -> new Statement(statement.text(), statement.line() + startLines))
+        .toList();
+  }
+
+  private void check(List<Statement> statements, long line) throws MalformedException {
+    for (Statement statement : statements) {
+      if (!isOurs(statement.text())) {
+        throw new MalformedException(
+            "line "
+                + (line + statement.line() + 1)
+                + " is a statement that loomctl does not write there");
+      }
+    }
+  }
+
+  private boolean isOurs(String statement) {
+    if (expected.contains(statement) || TRIGGER_SWITCH.matcher(statement).matches()) {
+      return true;
+    }
+    if (DELETION.matcher(statement).matches()) {
+      boolean first = !deleted;
+      deleted = true;
+      return first;
+    }
+    return SequencePosition.of(statement)
+        .map(
+            position -> {
+              sequences.add(position);
+              return true;
+            })
+        .orElse(false);
+  }
+}

@@ -1,0 +1,130 @@
+package io.loomctl.snapshot;
+
+import io.loomctl.graph.ColumnName;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a row of a snapshot for a message. It reads the table's rows from the start. */
+public record RowSearch(SnapshotBody body, TableHeader table) {
+
+  /**
+   * A row that was found.
+   *
+   * @param line in the file, counted from 1
+   * @param key the names and values that the row is known by; empty for a table without a key
+   */
+  public record Row(long line, String key) {}
+
+  private static final String NULL = "\\N";
+
+  /** The row of that number, counted from 1. */
+  public Optional<Row> byNumber(long number) throws IOException {
+    return find(new Condition(current -> current == number, null, ""));
+  }
+
+  /**
+   * The first row with these values.
+   *
+   * @param values as COPY prints them, joined by a comma and a space
+   * @return nothing also when the table does not have all of the columns
+   */
+  public Optional<Row> byValues(List<ColumnName> columns, String values) throws IOException {
+    List<Integer> positions = positions(columns);
+    if (positions.size() != columns.size()) {
+      return Optional.empty();
+    }
+    return find(new Condition(current -> true, positions, values));
+  }
+
+  private List<Integer> positions(List<ColumnName> columns) {
+    List<ColumnName> names = table.columns().stream().map(TableHeader.ColumnHeader::name).toList();
+    return columns.stream().map(names::indexOf).filter(position -> position >= 0).toList();
+  }
+
+  private Optional<Row> find(Condition condition) throws IOException {
+    Scan scan = new Scan(condition);
+    body.rows(table.name(), scan::accept);
+    return Optional.ofNullable(scan.found);
+  }
+
+  private String key(List<String> fields) {
+    List<ColumnName> columns =
+        table.key().columns().isEmpty() ? table.primaryKey() : table.key().columns();
+    List<String> parts = new ArrayList<>();
+    for (int position : positions(columns)) {
+      parts.add(table.columns().get(position).name() + " " + shorten(fields.get(position)));
+    }
+    return String.join(", ", parts);
+  }
+
+  private static String shorten(String value) {
+    return value.length() <= 40 ? value : value.substring(0, 39) + "…";
+  }
+
+  private static final class Condition {
+    private final LongPredicate number;
+    private final @Nullable List<Integer> positions;
+    private final String values;
+
+    Condition(LongPredicate number, @Nullable List<Integer> positions, String values) {
+      this.number = number;
+      this.positions = positions;
+      this.values = values;
+    }
+
+    boolean holds(long current, List<String> fields) {
+      if (!number.test(current)) {
+        return false;
+      }
+      if (positions == null) {
+        return true;
+      }
+      List<String> compared = new ArrayList<>();
+      for (int position : positions) {
+        String field = fields.get(position);
+        compared.add(field.equals(NULL) ? field : RowKey.unescape(field));
+      }
+      return String.join(", ", compared).equals(values);
+    }
+  }
+
+  private final class Scan {
+    private final Condition condition;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private long number;
+    private @Nullable Row found;
+
+    Scan(Condition condition) {
+      this.condition = condition;
+    }
+
+    void accept(byte[] content, int length) {
+      int from = 0;
+      for (int at = 0; at < length && found == null; at++) {
+        if (content[at] == '\n') {
+          line.write(content, from, at - from);
+          from = at + 1;
+          row();
+        }
+      }
+      if (found == null) {
+        line.write(content, from, length - from);
+      }
+    }
+
+    private void row() {
+      number++;
+      List<String> fields = List.of(line.toString(StandardCharsets.UTF_8).split("\t", -1));
+      line.reset();
+      if (fields.size() == table.columns().size() && condition.holds(number, fields)) {
+        found = new Row(body.firstLine(table.name()) + number - 1, key(fields));
+      }
+    }
+  }
+}
