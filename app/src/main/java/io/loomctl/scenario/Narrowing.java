@@ -35,7 +35,7 @@ public record Narrowing(List<String> only, List<String> exclude) {
    *
    * @throws UsageException for a name that stands for none of the tables
    */
-  Set<TableName> apply(Config config, Set<TableName> tables) {
+  public Set<TableName> apply(Config config, Set<TableName> tables) {
     List<Problem> problems = new ArrayList<>();
     Set<TableName> taken = new TreeSet<>();
     if (only.isEmpty()) {
