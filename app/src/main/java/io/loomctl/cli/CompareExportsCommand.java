@@ -3,6 +3,7 @@ package io.loomctl.cli;
 import io.loomctl.cli.GlobalOptions.Format;
 import io.loomctl.comparison.ColumnChoice;
 import io.loomctl.comparison.Comparison;
+import io.loomctl.comparison.Comparison.MatchBy;
 import io.loomctl.config.Config;
 import io.loomctl.config.ScenarioConfig;
 import io.loomctl.exporter.Export;
@@ -80,6 +81,15 @@ final class CompareExportsCommand implements Callable<Integer> {
   @Nullable List<String> ignoreColumns;
 
   @Option(
+      names = "--by",
+      paramLabel = "key|natural",
+      defaultValue = "key",
+      description =
+          "When two rows are the same row: when they have the same key, or the same natural key;"
+              + " ids do not count then, and references are shown as the rows that they lead to.")
+  MatchBy by;
+
+  @Option(
       names = {"-p", "--param"},
       paramLabel = "KEY=VALUE",
       description = "A value for a parameter, with \"live\"; else that of the other side.")
@@ -94,12 +104,22 @@ final class CompareExportsCommand implements Callable<Integer> {
     checkUsage();
     Config config = Config.read(root.options.config, root.console().environment());
     root.interruption().onInterrupt(() -> stop.set(true));
+    Optional<ConsoleProgress> progress = root.progress();
+    ProgressListener listener =
+        progress.map(ProgressListener.class::cast).orElse(ProgressListener.NONE);
     try (PrivateFolder scratch = PrivateFolder.create()) {
       ComparedSnapshots compared =
-          ComparedSnapshots.find(scenario, a, b, config, other -> live(config, other, scratch));
+          ComparedSnapshots.find(
+              scenario, a, b, config, other -> live(config, other, scratch, listener));
       compared.warnings().forEach(text -> root.console().err().println("warning: " + text));
-      Comparison.Result result = compare(request(config, compared), compared.names(), scratch);
+      Comparison.Request request = request(config, compared);
+      ComparisonOutput output = output(compared.names());
+      Comparison.Result result =
+          new Comparison(scratch.path(), stop, listener).run(request, output);
+      output.finish(result);
       return (result.equal() ? ExitCode.DONE : ExitCode.DIFFERENCES).code();
+    } finally {
+      progress.ifPresent(ConsoleProgress::close);
     }
   }
 
@@ -110,32 +130,26 @@ final class CompareExportsCommand implements Callable<Integer> {
         config,
         new Narrowing(orNone(tables), List.of()),
         new ColumnChoice(orNone(onlyColumns), orNone(ignoreColumns)),
+        by,
         rows ? Optional.ofNullable(limit).orElse(Long.MAX_VALUE) : 0);
   }
 
-  private Comparison.Result compare(
-      Comparison.Request request, ComparedNames names, PrivateFolder scratch) {
+  private ComparisonOutput output(ComparedNames names) {
     PrintStream out = root.console().out();
-    ComparisonOutput output =
-        root.options.json()
-            ? new ComparisonJson(out, names, rows)
-            : new ComparisonText(root.console(), out, names, rows);
-    Comparison.Result result = new Comparison(scratch.path(), stop).run(request, output);
-    output.finish(result);
-    return result;
+    return root.options.json()
+        ? new ComparisonJson(out, names, rows)
+        : new ComparisonText(root.console(), out, names, rows);
   }
 
   /** Exports the database as it is now, with the parameters of what it is compared with. */
-  private SnapshotChoice live(Config config, SnapshotHeader other, PrivateFolder scratch) {
+  private SnapshotChoice live(
+      Config config, SnapshotHeader other, PrivateFolder scratch, ProgressListener listener) {
     ScenarioConfig recipe = config.scenario(scenario);
     Map<String, String> values = new TreeMap<>(other.parameters());
     values.keySet().retainAll(recipe.params().keySet());
     values.putAll(params == null ? Map.of() : params);
     Export.Request request =
         new Export.Request(config, recipe, values, Narrowing.NONE, "", 1, Version.tool());
-    Optional<ConsoleProgress> progress = root.progress();
-    ProgressListener listener =
-        progress.map(ProgressListener.class::cast).orElse(ProgressListener.NONE);
     try (OpenDatabase open =
         OpenDatabase.open(
             config,
@@ -151,8 +165,6 @@ final class CompareExportsCommand implements Callable<Integer> {
               });
       return new SnapshotChoice(
           LiveSnapshot.NAME, LiveSnapshot.take(request, open.database(), listener, scratch));
-    } finally {
-      progress.ifPresent(ConsoleProgress::close);
     }
   }
 

@@ -49,6 +49,8 @@ record ComparisonJson(PrintStream out, ComparedNames names, boolean rows)
   private static JsonNode json(Value value) {
     if (value instanceof Value.Plain plain) {
       return JsonNodeFactory.instance.textNode(plain.text());
+    } else if (value instanceof Value.Parent parent && parent.key().size() == 1) {
+      return json(parent.key().get(0));
     } else if (value instanceof Value.Parent parent) {
       ArrayNode key = JsonNodeFactory.instance.arrayNode();
       parent.key().forEach(part -> key.add(json(part)));

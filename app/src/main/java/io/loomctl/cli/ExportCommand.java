@@ -171,7 +171,7 @@ final class ExportCommand implements Callable<Integer> {
     try (PrivateFolder scratch = PrivateFolder.create()) {
       SnapshotFile now = LiveSnapshot.take(request, open.database(), listener, scratch);
       Comparison.Result compared =
-          new Comparison(scratch.path(), new AtomicBoolean())
+          new Comparison(scratch.path(), new AtomicBoolean(), listener)
               .run(
                   Comparison.Request.counting(
                       SnapshotChoice.open(store.pathOf(latest)), now, request.config()),

@@ -19,7 +19,7 @@ record RowText(int width, Colours colours) {
   private static final String ARROW = " → ";
 
   /** What stands before the columns may take this much of a line; else they begin a new one. */
-  private static final int LONGEST_KEY = 36;
+  private static final int LONGEST_KEY = 26;
 
   private static final int LONGEST_NAME = 24;
   private static final int LONGEST_VALUE = 48;

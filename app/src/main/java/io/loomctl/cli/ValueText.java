@@ -17,7 +17,8 @@ final class ValueText {
   /** Types whose values need no quotes to be told from what stands around them. */
   private static final Pattern BARE =
       Pattern.compile(
-          "smallint|integer|bigint|boolean|date|uuid|oid|money|(numeric|real|double|time|interval).*");
+          "smallint|integer|bigint|boolean|date|uuid|oid|money|jsonb?|.*\\[]"
+              + "|(numeric|real|double|time|interval)\\b.*");
 
   /** Two values of one column. */
   record Pair(String from, String to) {}

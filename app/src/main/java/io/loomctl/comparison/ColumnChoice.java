@@ -9,9 +9,9 @@ import io.loomctl.graph.TableName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Which columns count. Each name is {@code column}, {@code table.column} or {@code
@@ -38,24 +38,18 @@ public record ColumnChoice(List<String> only, List<String> ignore) {
    *
    * @throws UsageException for those that name no column
    */
-  void check(Map<TableName, ? extends Collection<ColumnName>> columns) {
+  void check(Collection<TablePair> tables) {
     List<Problem> problems = new ArrayList<>();
-    for (List<String> names : List.of(only, ignore)) {
-      for (String name : names) {
-        boolean known =
-            columns.entrySet().stream()
-                .anyMatch(
-                    table ->
-                        table.getValue().stream()
-                            .anyMatch(column -> names(name, table.getKey(), column)));
-        if (!known) {
-          problems.add(unknown(name, columns));
-        }
-      }
-    }
+    Stream.concat(only.stream(), ignore.stream())
+        .filter(name -> tables.stream().noneMatch(table -> namesOneOf(name, table)))
+        .forEach(name -> problems.add(unknown(name, tables)));
     if (!problems.isEmpty()) {
       throw new UsageException(problems, null);
     }
+  }
+
+  private static boolean namesOneOf(String name, TablePair table) {
+    return table.columns().stream().anyMatch(column -> names(name, table.name(), column));
   }
 
   private static boolean names(String name, TableName table, ColumnName column) {
@@ -66,16 +60,14 @@ public record ColumnChoice(List<String> only, List<String> ignore) {
         && full.subList(full.size() - parts.size(), full.size()).equals(parts);
   }
 
-  private static Problem unknown(
-      String name, Map<TableName, ? extends Collection<ColumnName>> columns) {
+  private static Problem unknown(String name, Collection<TablePair> tables) {
     Set<String> known = new TreeSet<>();
-    columns.forEach(
-        (table, names) ->
-            names.forEach(
-                column -> {
-                  known.add(column.toString());
-                  known.add(DisplayName.of(table.name()) + "." + column);
-                }));
+    for (TablePair table : tables) {
+      for (ColumnName column : table.columns()) {
+        known.add(column.toString());
+        known.add(DisplayName.of(table.name().name()) + "." + column);
+      }
+    }
     return Problem.of("\"" + name + "\" is no column of the tables that are compared")
         .hint(
             NearMiss.question(name, known)

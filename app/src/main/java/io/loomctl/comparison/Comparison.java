@@ -2,6 +2,7 @@ package io.loomctl.comparison;
 
 import io.loomctl.config.Config;
 import io.loomctl.graph.TableName;
+import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.Narrowing;
 import io.loomctl.snapshot.RowLines;
 import io.loomctl.snapshot.SnapshotFile;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Compares two snapshots. */
@@ -28,12 +29,21 @@ public final class Comparison {
       Config config,
       Narrowing tables,
       ColumnChoice columns,
+      MatchBy by,
       long limit) {
 
     /** All rows of all tables, of which nobody wants to hear one by one. */
     public static Request counting(SnapshotFile from, SnapshotFile to, Config config) {
-      return new Request(from, to, config, Narrowing.NONE, ColumnChoice.ALL, 0);
+      return new Request(from, to, config, Narrowing.NONE, ColumnChoice.ALL, MatchBy.KEY, 0);
     }
+  }
+
+  /** When two rows are the same row. */
+  public enum MatchBy {
+    /** When they have the same key in the files. */
+    KEY,
+    /** When they have the same natural key; ids mean the rows that have them. */
+    NATURAL
   }
 
   /**
@@ -54,6 +64,7 @@ public final class Comparison {
   }
 
   private final TableRows rows;
+  private final ProgressListener progress;
 
   /**
    * A comparison.
@@ -61,8 +72,9 @@ public final class Comparison {
    * @param scratch a folder for rows that have to be sorted anew; nobody else has files there
    * @param stop set when the user interrupts
    */
-  public Comparison(Path scratch, AtomicBoolean stop) {
+  public Comparison(Path scratch, AtomicBoolean stop, ProgressListener progress) {
     this.rows = new TableRows(scratch, stop);
+    this.progress = progress;
   }
 
   /**
@@ -72,38 +84,54 @@ public final class Comparison {
    * @throws io.loomctl.failure.UsageException for names of tables or columns that are not there
    */
   public Result run(Request request, ComparisonListener listener) {
-    Map<TableName, TablePair> pairs = chosen(request);
-    List<SchemaDifference> schema = SchemaComparison.of(pairs.values(), request.columns());
-    listener.schema(schema);
-    List<TableDifference> tables = new ArrayList<>();
-    for (TablePair pair : pairs.values()) {
-      tables.add(compare(request, pair, listener));
-      listener.table(tables.get(tables.size() - 1));
-    }
-    return new Result(schema, tables);
-  }
-
-  private static Map<TableName, TablePair> chosen(Request request) {
-    Map<TableName, TablePair> pairs = TablePair.of(request.from(), request.to());
-    pairs.keySet().retainAll(request.tables().apply(request.config(), pairs.keySet()));
-    Map<TableName, List<io.loomctl.graph.ColumnName>> columns = new TreeMap<>();
-    pairs.forEach((name, pair) -> columns.put(name, List.copyOf(pair.columns())));
-    request.columns().check(columns);
-    return pairs;
-  }
-
-  private TableDifference compare(Request request, TablePair pair, ComparisonListener listener) {
-    if (pair.sameRows(request.from(), request.to())) {
-      return new TableDifference(pair.name(), 0, 0, 0, pair.block(request.to()).rows());
-    }
-    Matching matching = new TableMatching(pair, request.columns()).matching();
-    TableComparison comparison =
-        new TableComparison(pair, request.from(), request.to(), matching, rows);
-    try {
-      return comparison.run(new Telling(matching.layout(), request.limit(), listener));
+    Map<TableName, TablePair> all = TablePair.of(request.from(), request.to());
+    List<TablePair> pairs = chosen(request, all);
+    try (Matcher matcher = matcher(request, all, pairs)) {
+      List<SchemaDifference> schema = SchemaComparison.of(pairs, request.columns());
+      listener.schema(schema);
+      List<TableDifference> tables = new ArrayList<>();
+      for (TablePair pair : pairs) {
+        TableDifference difference = compare(request, pair, matcher, listener);
+        listener.table(difference);
+        tables.add(difference);
+      }
+      return new Result(schema, tables);
     } catch (IOException e) {
       throw StoreFailure.reading(e, request.to().path());
     }
+  }
+
+  private static List<TablePair> chosen(Request request, Map<TableName, TablePair> all) {
+    Set<TableName> names = request.tables().apply(request.config(), all.keySet());
+    List<TablePair> pairs =
+        all.values().stream().filter(pair -> names.contains(pair.name())).toList();
+    request.columns().check(pairs);
+    return pairs;
+  }
+
+  private Matcher matcher(Request request, Map<TableName, TablePair> all, List<TablePair> chosen) {
+    return switch (request.by()) {
+      case KEY -> Matcher.byKey(request.from(), request.to(), request.columns());
+      case NATURAL -> {
+        NaturalKeys keys = new NaturalKeys(all);
+        for (TableName table : keys.untold(chosen)) {
+          progress.note(
+              table + " has no natural key: references to it are compared by their values");
+        }
+        yield new NaturalMatching(keys, request.columns(), request.from(), request.to(), rows);
+      }
+    };
+  }
+
+  private TableDifference compare(
+      Request request, TablePair pair, Matcher matcher, ComparisonListener listener)
+      throws IOException {
+    if (matcher.sameRows(pair)) {
+      return new TableDifference(pair.name(), 0, 0, 0, pair.block(request.to()).rows());
+    }
+    Matching matching = matcher.matching(pair);
+    return new TableComparison(pair, request.from(), request.to(), matching, rows)
+        .run(new Telling(matching.layout(), request.limit(), listener));
   }
 
   /** Tells of rows until there were enough. */

@@ -1,5 +1,6 @@
 package io.loomctl.comparison;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Bytes that grow at their end. */
@@ -23,6 +24,12 @@ final class LineBuffer {
     length += to - from;
   }
 
+  void add(ByteBuffer more, int from, int count) {
+    reserve(count);
+    more.get(from, bytes, length, count);
+    length += count;
+  }
+
   /** Ends a line: the last separator of its fields, if there were any, becomes a line end. */
   void endLine() {
     length = Math.max(length - 1, 0);
@@ -34,6 +41,11 @@ final class LineBuffer {
     if (needed > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(needed, (int) Math.min(2L * length, 1 << 30)));
     }
+  }
+
+  /** Takes back what comes after a place. */
+  void cut(int place) {
+    length = place;
   }
 
   byte[] bytes() {

@@ -40,15 +40,21 @@ sealed interface Matching {
       return new RowMerge(this::compare, true);
     }
 
-    /** A NULL in the key tells nothing: such rows match when all that counts is the same. */
+    /**
+     * A key of nothing but NULLs tells nothing: such rows match when all that counts is the same.
+     */
     private int compare(RowLines left, RowLines right) {
       int order = compare(left, right, key);
-      for (int field = 0; order == 0 && field < key; field++) {
-        if (left.isNull(field)) {
-          return compare(left, right, compared);
+      return order == 0 && key > 0 && hasNoKey(left) ? compare(left, right, compared) : order;
+    }
+
+    private boolean hasNoKey(RowLines row) {
+      for (int field = 0; field < key; field++) {
+        if (!row.isNull(field)) {
+          return false;
         }
       }
-      return order;
+      return true;
     }
 
     /** With the separator behind the last field, so that this is the order of the whole rows. */

@@ -20,16 +20,13 @@ final class Rewriting {
     this.table = table;
   }
 
-  /** Adds a column by which rows match or are modified; these come before all others. */
-  void addCompared(String name, ColumnShape shape, Use use, Field ofLeft, Field ofRight) {
-    add(name, shape, use, Optional.of(ofLeft), Optional.of(ofRight));
-    compared++;
-  }
-
-  /** Adds a column that is shown or only travels along. */
+  /** Adds a column; those that are shown only come after all others. */
   void add(
       String name, ColumnShape shape, Use use, Optional<Field> ofLeft, Optional<Field> ofRight) {
     columns.add(new Column(name, shape, use, add(left, ofLeft), add(right, ofRight)));
+    if (use == Use.KEY || use == Use.COMPARED) {
+      compared++;
+    }
   }
 
   private static int add(List<Field> fields, Optional<Field> field) {

@@ -4,16 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Values in COPY's text format; see "COPY" in PostgreSQL's manual. */
-final class CopyText {
+public final class CopyText {
 
   private CopyText() {}
 
-  static boolean isNull(byte[] buffer, int from, int to) {
+  public static boolean isNull(byte[] buffer, int from, int to) {
     return to - from == 2 && buffer[from] == '\\' && buffer[from + 1] == 'N';
   }
 
   /** What a value means that is not NULL. */
-  static String decode(byte[] buffer, int from, int to) {
+  public static String decode(byte[] buffer, int from, int to) {
     byte[] plain = new byte[to - from];
     int length = 0;
     for (int at = from; at < to; at++) {

@@ -18,7 +18,7 @@ import java.util.Set;
  * that cannot be, because the key has changed or because rows without a key are to match in some of
  * their columns only, the rows are sorted anew.
  */
-record TableMatching(TablePair pair, ColumnChoice choice) {
+record KeyMatching(TablePair pair, ColumnChoice choice) {
 
   Matching matching() {
     if (!pair.onBoth()) {
@@ -87,25 +87,18 @@ record TableMatching(TablePair pair, ColumnChoice choice) {
     for (ColumnName column : firstThese(matched)) {
       Use use = use(column, key);
       if (use == Use.KEY || use == Use.COMPARED) {
-        rewriting.addCompared(
-            column.value(),
-            shape(column),
-            use,
-            field(pair.from(), column).orElseThrow(),
-            field(pair.to(), column).orElseThrow());
+        add(rewriting, column, use);
       } else {
         rest.add(column);
       }
     }
-    for (ColumnName column : rest) {
-      rewriting.add(
-          column.value(),
-          shape(column),
-          use(column, key),
-          field(pair.from(), column),
-          field(pair.to(), column));
-    }
+    rest.forEach(column -> add(rewriting, column, use(column, key)));
     return rewriting.matching(matched.size());
+  }
+
+  private void add(Rewriting rewriting, ColumnName column, Use use) {
+    rewriting.add(
+        column.value(), shape(column), use, field(pair.from(), column), field(pair.to(), column));
   }
 
   private static Optional<Field> field(Optional<TableHeader> side, ColumnName column) {
