@@ -20,9 +20,18 @@ record Console(
 
   static final int WIDTH = 80;
 
+  /** Whether messages are coloured. */
   boolean colour() {
-    return errTerminal
-        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+    return errTerminal && colourWanted();
+  }
+
+  /** Whether results are coloured. */
+  boolean outColour() {
+    return outTerminal && colourWanted();
+  }
+
+  private boolean colourWanted() {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty()
         && !"dumb".equals(environment.get("TERM"));
   }
 

@@ -1,20 +1,25 @@
 package io.loomctl.cli;
 
+import io.loomctl.cli.GlobalOptions.Format;
+import io.loomctl.comparison.Comparison;
+import io.loomctl.comparison.ComparisonListener;
 import io.loomctl.config.Config;
-import io.loomctl.exporter.Check;
 import io.loomctl.exporter.Export;
 import io.loomctl.exporter.Export.Destination;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.UsageException;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.Narrowing;
+import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.store.SnapshotStore;
+import io.loomctl.store.StoredSnapshot;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -129,6 +134,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private void checkUsage() {
+    root.options.checkFormat("export", Format.TEXT, Format.JSON);
     if (jobs < 1) {
       throw new UsageException(Problem.of("--jobs takes a number from 1 on"));
     }
@@ -147,15 +153,33 @@ final class ExportCommand implements Callable<Integer> {
     ExportOutput results =
         new ExportOutput(root.console(), root.options.json(), "-".equals(output));
     if (check) {
-      Check.Result result =
-          new Check(open.database(), Clock.systemUTC(), listener).run(request, store);
-      results.show(result);
-      return (result.equal() ? ExitCode.DONE : ExitCode.DIFFERENCES).code();
+      return check(request, open, store, listener, results);
     }
     Export.Result result =
         new Export(open.database(), Clock.systemUTC(), listener).run(request, destination(store));
     results.show(result, (System.nanoTime() - started) / 1_000_000);
     return ExitCode.DONE.code();
+  }
+
+  private int check(
+      Export.Request request,
+      OpenDatabase open,
+      SnapshotStore store,
+      ProgressListener listener,
+      ExportOutput results) {
+    StoredSnapshot latest = store.latest(request.scenario().name());
+    try (PrivateFolder scratch = PrivateFolder.create()) {
+      SnapshotFile now = LiveSnapshot.take(request, open.database(), listener, scratch);
+      Comparison.Result compared =
+          new Comparison(scratch.path(), new AtomicBoolean(), listener)
+              .run(
+                  Comparison.Request.counting(
+                      SnapshotChoice.open(store.pathOf(latest)), now, request.config()),
+                  ComparisonListener.NONE);
+      boolean equal = now.trailer().sha256().equals(latest.sha256());
+      results.showCheck(latest, equal, compared.tables());
+      return (equal ? ExitCode.DONE : ExitCode.DIFFERENCES).code();
+    }
   }
 
   private Destination destination(SnapshotStore store) {

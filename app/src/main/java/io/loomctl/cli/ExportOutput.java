@@ -2,9 +2,9 @@ package io.loomctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.loomctl.exporter.Check;
+import io.loomctl.comparison.TableDifference;
 import io.loomctl.exporter.Export;
-import io.loomctl.snapshot.SnapshotComparison.TableDifference;
+import io.loomctl.store.StoredSnapshot;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,25 +75,29 @@ record ExportOutput(Console console, boolean json, boolean snapshotOnOut) {
     return file.toString().replace('\\', '/');
   }
 
-  void show(Check.Result result) {
+  /**
+   * Shows how the database differs from a version.
+   *
+   * @param equal whether an export would write no new version
+   */
+  void showCheck(StoredSnapshot version, boolean equal, List<TableDifference> tables) {
     if (json) {
-      JsonOutput.print(console.out(), document(result));
-    } else if (result.equal()) {
-      console.out().println(result.scenario() + ": nothing changed since v" + result.version());
+      JsonOutput.print(console.out(), document(version, equal, tables));
+    } else if (equal) {
+      console.out().println(version.scenario() + ": nothing changed since v" + version.version());
     } else {
-      showDifferences(result);
+      showDifferences(version, tables);
     }
   }
 
-  private void showDifferences(Check.Result result) {
-    List<TableDifference> differing =
-        result.tables().stream().filter(table -> !table.isEmpty()).toList();
+  private void showDifferences(StoredSnapshot version, List<TableDifference> tables) {
+    List<TableDifference> differing = tables.stream().filter(table -> !table.isEmpty()).toList();
     console
         .out()
         .println(
-            result.scenario()
+            version.scenario()
                 + ": the database differs from v"
-                + result.version()
+                + version.version()
                 + (differing.isEmpty()
                     ? " in its schema or sequences, not in its rows"
                     : " in " + Numbers.count(differing.size(), "table")));
@@ -119,25 +123,14 @@ record ExportOutput(Console console, boolean json, boolean snapshotOnOut) {
     return number == 0 ? Optional.empty() : Optional.of(Numbers.count(number) + " " + what);
   }
 
-  private static ObjectNode document(Check.Result result) {
+  private static ObjectNode document(
+      StoredSnapshot version, boolean equal, List<TableDifference> tables) {
     ObjectNode json = JsonOutput.object();
-    json.put("scenario", result.scenario().value());
-    json.put("from", "v" + result.version());
-    json.put("to", "live");
-    json.put("equal", result.equal());
-    ArrayNode tables = json.putArray("tables");
-    for (TableDifference table : result.tables()) {
-      ObjectNode entry = tables.addObject().put("table", table.table().toString());
-      counts(entry, List.of(table));
-    }
-    counts(json.putObject("total"), result.tables());
+    json.put("scenario", version.scenario().value());
+    json.put("from", "v" + version.version());
+    json.put("to", LiveSnapshot.NAME);
+    json.put("equal", equal);
+    ComparisonJson.putTables(json, tables);
     return json;
-  }
-
-  private static void counts(ObjectNode json, List<TableDifference> tables) {
-    json.put("added", tables.stream().mapToLong(TableDifference::added).sum())
-        .put("removed", tables.stream().mapToLong(TableDifference::removed).sum())
-        .put("modified", tables.stream().mapToLong(TableDifference::modified).sum())
-        .put("unchanged", tables.stream().mapToLong(TableDifference::unchanged).sum());
   }
 }

@@ -15,6 +15,12 @@ final class JsonOutput {
     return JSON.createObjectNode();
   }
 
+  /** The document on one line. */
+  static void printLine(PrintStream out, ObjectNode document) {
+    out.print(document.toString());
+    out.print('\n');
+  }
+
   static void print(PrintStream out, ObjectNode document) {
     out.println(document.toPrettyString().replace("\r\n", "\n"));
   }

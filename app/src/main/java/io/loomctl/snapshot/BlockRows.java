@@ -4,82 +4,44 @@ import io.loomctl.failure.Problem;
 import io.loomctl.failure.SnapshotException;
 import io.loomctl.failure.Where;
 import io.loomctl.graph.TableName;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one table's rows of a snapshot, one line at a time, and checks them against the trailer
- * when the last one was read.
+ * The bytes of one table's rows in a snapshot, hashed on their way; when the last one was read they
+ * are checked against the trailer.
  */
-final class BlockRows implements AutoCloseable {
+public final class BlockRows extends InputStream {
 
-  private final SnapshotFile file;
-  private final TableName table;
-  private final SnapshotTrailer.Block block;
-  private final InputStream in;
+  private final FileChannel channel;
+  private final SnapshotException damage;
+  private final String sha256;
   private final MessageDigest digest = DigestUtils.getSha256Digest();
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
   private long left;
+  private boolean checked;
 
-  private BlockRows(
-      SnapshotFile file, TableName table, SnapshotTrailer.Block block, InputStream in) {
-    this.file = file;
-    this.table = table;
-    this.block = block;
-    this.in = in;
+  private BlockRows(FileChannel channel, SnapshotTrailer.Block block, SnapshotException damage) {
+    this.channel = channel;
+    this.damage = damage;
+    this.sha256 = block.sha256();
     this.left = block.bytes();
   }
 
-  /** Opens the rows of a table; a table that the snapshot does not have has none. */
-  static BlockRows open(SnapshotFile file, TableName table) throws IOException {
-    SnapshotTrailer.Block block = file.trailer().tables().get(table);
-    if (block == null) {
-      SnapshotTrailer.Block none =
-          new SnapshotTrailer.Block(0, 0, 0, 0, DigestUtils.sha256Hex(new byte[0]));
-      return new BlockRows(file, table, none, InputStream.nullInputStream());
-    }
+  /** Opens the rows of a table that the snapshot has. */
+  public static BlockRows open(SnapshotFile file, TableName table) throws IOException {
+    SnapshotTrailer.Block block = file.trailer().block(table);
     FileChannel channel = FileChannel.open(file.path());
     channel.position(file.bodyStart() + Math.min(block.offset(), file.bytes()));
-    return new BlockRows(
-        file, table, block, new BufferedInputStream(Channels.newInputStream(channel), 1 << 16));
+    return new BlockRows(channel, block, damaged(file, table));
   }
 
-  /**
-   * The next row with its line end, or nothing after the last one.
-   *
-   * @throws SnapshotException when the rows are not those that were written
-   */
-  byte @Nullable [] next() throws IOException {
-    if (left == 0) {
-      if (!HexFormat.of().formatHex(digest.digest()).equals(block.sha256())) {
-        throw damaged();
-      }
-      return null;
-    }
-    line.reset();
-    int read;
-    do {
-      read = in.read();
-      if (read < 0 || left == 0) {
-        throw damaged();
-      }
-      line.write(read);
-      left--;
-    } while (read != '\n');
-    byte[] row = line.toByteArray();
-    digest.update(row);
-    return row;
-  }
-
-  SnapshotException damaged() {
+  /** That the rows are not those that were written. */
+  public static SnapshotException damaged(SnapshotFile file, TableName table) {
     return new SnapshotException(
         Problem.at(
                 Where.file(file.path()),
@@ -87,8 +49,41 @@ final class BlockRows implements AutoCloseable {
             .hint("restore the file with git, or export again"));
   }
 
+  /**
+   * Reads what comes next.
+   *
+   * @throws SnapshotException when the rows are not those that were written
+   */
+  @Override
+  public int read(byte[] into, int from, int length) throws IOException {
+    if (left == 0) {
+      check();
+      return -1;
+    }
+    int read = channel.read(ByteBuffer.wrap(into, from, (int) Math.min(length, left)));
+    if (read < 0) {
+      throw damage;
+    }
+    digest.update(into, from, read);
+    left -= read;
+    return read;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  private void check() {
+    if (!checked && !HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
+      throw damage;
+    }
+    checked = true;
+  }
+
   @Override
   public void close() throws IOException {
-    in.close();
+    channel.close();
   }
 }

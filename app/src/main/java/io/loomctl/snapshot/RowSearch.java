@@ -67,6 +67,11 @@ public record RowSearch(SnapshotBody body, TableHeader table) {
     return value.length() <= 40 ? value : value.substring(0, 39) + "…";
   }
 
+  private static String plain(String field) {
+    byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
+    return CopyText.decode(bytes, 0, bytes.length);
+  }
+
   private static final class Condition {
     private final LongPredicate number;
     private final @Nullable List<Integer> positions;
@@ -88,7 +93,7 @@ public record RowSearch(SnapshotBody body, TableHeader table) {
       List<String> compared = new ArrayList<>();
       for (int position : positions) {
         String field = fields.get(position);
-        compared.add(field.equals(NULL) ? field : RowKey.unescape(field));
+        compared.add(field.equals(NULL) ? field : plain(field));
       }
       return String.join(", ", compared).equals(values);
     }

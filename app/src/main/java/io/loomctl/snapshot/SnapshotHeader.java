@@ -1,8 +1,10 @@
 package io.loomctl.snapshot;
 
 import io.loomctl.graph.ScenarioName;
+import io.loomctl.graph.TableName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -61,6 +63,11 @@ public record SnapshotHeader(
         schema,
         layout,
         tables);
+  }
+
+  /** A table by its name; nothing when the snapshot does not have it. */
+  public Optional<TableHeader> table(TableName name) {
+    return tables.stream().filter(table -> table.name().equals(name)).findFirst();
   }
 
   public LoadScript script() {

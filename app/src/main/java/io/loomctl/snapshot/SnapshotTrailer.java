@@ -3,6 +3,7 @@ package io.loomctl.snapshot;
 import io.loomctl.graph.TableName;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a snapshot says of itself after its rows.
@@ -25,6 +26,11 @@ public record SnapshotTrailer(Map<TableName, Block> tables, String sha256, Strin
 
   public SnapshotTrailer {
     tables = new LinkedHashMap<>(tables);
+  }
+
+  /** The rows of a table that the snapshot has. */
+  public Block block(TableName table) {
+    return Objects.requireNonNull(tables.get(table), table::toString);
   }
 
   public long rows() {

@@ -129,7 +129,8 @@ public final class SampleSnapshots {
     return block.finish();
   }
 
-  static SnapshotFile file(Path path, SnapshotHeader header, List<List<String>> rows) {
+  /** A snapshot with the rows of each of the header's tables. */
+  public static SnapshotFile file(Path path, SnapshotHeader header, List<List<String>> rows) {
     Map<TableName, List<String>> byTable = new LinkedHashMap<>();
     for (int i = 0; i < rows.size(); i++) {
       byTable.put(header.tables().get(i).name(), rows.get(i));
@@ -142,7 +143,7 @@ public final class SampleSnapshots {
     }
   }
 
-  static int indexOf(byte[] content, String text) {
+  public static int indexOf(byte[] content, String text) {
     byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
     for (int at = 0; at + wanted.length <= content.length; at++) {
       if (Arrays.equals(content, at, at + wanted.length, wanted, 0, wanted.length)) {

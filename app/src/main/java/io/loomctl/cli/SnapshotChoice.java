@@ -1,0 +1,88 @@
+package io.loomctl.cli;
+
+import io.loomctl.failure.Problem;
+import io.loomctl.failure.SnapshotException;
+import io.loomctl.failure.UsageException;
+import io.loomctl.failure.Where;
+import io.loomctl.graph.ScenarioName;
+import io.loomctl.snapshot.SnapshotFile;
+import io.loomctl.store.SnapshotStore;
+import io.loomctl.store.StoreFailure;
+import io.loomctl.store.StoredSnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A snapshot that the user named.
+ *
+ * @param label the version, or the path as it was written
+ */
+record SnapshotChoice(String label, SnapshotFile file) {
+
+  private static final Pattern VERSION = Pattern.compile("v([1-9][0-9]{0,8})");
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
+
+  /**
+   * Finds the snapshot that a text stands for: {@code v3}, {@code latest}, or a file.
+   *
+   * @throws SnapshotException when it is not there
+   * @throws UsageException when the text stands for nothing
+   */
+  static SnapshotChoice find(String text, ScenarioName scenario, SnapshotStore store) {
+    Matcher version = VERSION.matcher(text);
+    if (text.equals("latest")) {
+      return stored(store.latest(scenario), store);
+    } else if (version.matches()) {
+      return stored(version(Integer.parseInt(version.group(1)), scenario, store), store);
+    }
+    Path path = Path.of(text);
+    if (Files.exists(path)) {
+      return new SnapshotChoice(text, open(path));
+    }
+    throw new UsageException(
+        Problem.of("\"" + text + "\" is no version and no file")
+            .hint(
+                NUMBER.matcher(text).matches()
+                    ? "did you mean \"v" + text + "\"?"
+                    : "write v1, v2, ..., latest, live, or the path of a snapshot"));
+  }
+
+  private static SnapshotChoice stored(StoredSnapshot snapshot, SnapshotStore store) {
+    return new SnapshotChoice("v" + snapshot.version(), open(store.pathOf(snapshot)));
+  }
+
+  private static StoredSnapshot version(int number, ScenarioName scenario, SnapshotStore store) {
+    List<StoredSnapshot> versions = store.content().scenario(scenario).versions();
+    return versions.stream()
+        .filter(snapshot -> snapshot.version() == number)
+        .findFirst()
+        .orElseThrow(() -> missing(number, scenario, store, versions));
+  }
+
+  private static SnapshotException missing(
+      int number, ScenarioName scenario, SnapshotStore store, List<StoredSnapshot> versions) {
+    Problem problem =
+        Problem.at(Where.file(store.root()), "there is no v" + number + " of \"" + scenario + "\"");
+    return new SnapshotException(
+        versions.isEmpty()
+            ? problem.hint("run \"loomctl export " + scenario + "\" first")
+            : problem.detail(
+                "versions there: "
+                    + versions.stream()
+                        .map(snapshot -> "v" + snapshot.version())
+                        .collect(Collectors.joining(", "))));
+  }
+
+  static SnapshotFile open(Path file) {
+    try {
+      return SnapshotFile.open(file);
+    } catch (IOException e) {
+      throw StoreFailure.reading(e, file);
+    }
+  }
+}
