@@ -2,11 +2,15 @@ package io.loomctl.scenario;
 
 import io.loomctl.catalog.Catalog;
 import io.loomctl.config.Config;
+import io.loomctl.config.TableConfig;
+import io.loomctl.failure.ConfigException;
+import io.loomctl.failure.Problem;
 import io.loomctl.graph.LoadAfter;
 import io.loomctl.graph.Reference;
 import io.loomctl.graph.TableGraph;
 import io.loomctl.graph.TableName;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -28,6 +32,19 @@ public record ConfiguredSchema(
     TableGraph graph,
     List<LoadAfter> wishes) {
 
+  /**
+   * A config and a catalog that need not fit.
+   *
+   * @param schema whatever does fit
+   * @param problems what does not
+   */
+  public record Bound(ConfiguredSchema schema, List<Problem> problems) {
+
+    public Bound {
+      problems = List.copyOf(problems);
+    }
+  }
+
   public ConfiguredSchema {
     tables = new TreeMap<>(tables);
     wishes = List.copyOf(wishes);
@@ -36,9 +53,18 @@ public record ConfiguredSchema(
   /**
    * Holds the config against the catalog.
    *
-   * @throws io.loomctl.failure.ConfigException with everything that does not fit
+   * @throws ConfigException with everything that does not fit
    */
   public static ConfiguredSchema of(Config config, Catalog catalog) {
+    Bound bound = bind(config, catalog);
+    if (!bound.problems.isEmpty()) {
+      throw new ConfigException(bound.problems, null);
+    }
+    return bound.schema;
+  }
+
+  /** As {@link #of}, without failing: what does not fit is left out and told. */
+  public static Bound bind(Config config, Catalog catalog) {
     return new SchemaBinding(config, catalog).bind();
   }
 
@@ -48,6 +74,18 @@ public record ConfiguredSchema(
     return graph.referencesFrom(child).stream()
         .filter(reference -> reference.columns().stream().noneMatch(table::excludes))
         .toList();
+  }
+
+  /** What the config says of a table, if anything. */
+  public Optional<TableConfig> written(TableName name) {
+    return config.tables().stream()
+        .filter(
+            written ->
+                written.table().candidates(config.schemas()).stream()
+                    .filter(catalog.tables()::containsKey)
+                    .findFirst()
+                    .equals(Optional.of(name)))
+        .findFirst();
   }
 
   public DataTable table(TableName name) {
