@@ -1,7 +1,9 @@
 package io.loomctl.cli;
 
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Where a command writes to.
@@ -20,10 +22,32 @@ record Console(
 
   static final int WIDTH = 80;
 
+  /** Whether messages are coloured. */
   boolean colour() {
-    return errTerminal
-        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+    return errTerminal && colourWanted();
+  }
+
+  /** Whether results are coloured. */
+  boolean outColour() {
+    return outTerminal && colourWanted();
+  }
+
+  private boolean colourWanted() {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty()
         && !"dumb".equals(environment.get("TERM"));
+  }
+
+  /**
+   * Whether what is written can hold more than ASCII, by the locale: the first of these variables
+   * that is set decides. Where none is set nobody says that it cannot.
+   */
+  boolean unicode() {
+    return Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+        .map(name -> environment.getOrDefault(name, ""))
+        .filter(locale -> !locale.isEmpty())
+        .findFirst()
+        .map(locale -> locale.toLowerCase(Locale.ROOT).replace("-", "").contains("utf8"))
+        .orElse(true);
   }
 
   /** The width to keep to on a terminal. */

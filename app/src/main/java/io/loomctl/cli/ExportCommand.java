@@ -1,5 +1,6 @@
 package io.loomctl.cli;
 
+import io.loomctl.cli.GlobalOptions.Format;
 import io.loomctl.config.Config;
 import io.loomctl.exporter.Check;
 import io.loomctl.exporter.Export;
@@ -129,6 +130,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private void checkUsage() {
+    root.options.checkFormat("export", Format.TEXT, Format.JSON);
     if (jobs < 1) {
       throw new UsageException(Problem.of("--jobs takes a number from 1 on"));
     }

@@ -1,7 +1,13 @@
 package io.loomctl.cli;
 
+import io.loomctl.failure.Problem;
+import io.loomctl.failure.UsageException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -12,7 +18,8 @@ final class GlobalOptions {
   /** How results are written. */
   enum Format {
     TEXT,
-    JSON
+    JSON,
+    JUNIT
   }
 
   @Option(
@@ -32,10 +39,11 @@ final class GlobalOptions {
 
   @Option(
       names = "--format",
-      paramLabel = "text|json",
+      paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
       defaultValue = "text",
-      description = "How results are written to standard output.")
+      description =
+          "How results are written to standard output: text or json; validate also writes junit.")
   Format format;
 
   @Option(
@@ -56,5 +64,22 @@ final class GlobalOptions {
 
   boolean json() {
     return format == Format.JSON;
+  }
+
+  /**
+   * Checks the format against those that the command writes.
+   *
+   * @throws UsageException when it is none of them
+   */
+  void checkFormat(String command, Format... written) {
+    if (!List.of(written).contains(format)) {
+      String list =
+          Stream.of(written).map(GlobalOptions::lower).collect(Collectors.joining(" or "));
+      throw new UsageException(Problem.of(command + " writes " + list + ", not " + lower(format)));
+    }
+  }
+
+  private static String lower(Format format) {
+    return format.name().toLowerCase(Locale.ROOT);
   }
 }

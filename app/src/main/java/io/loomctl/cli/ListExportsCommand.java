@@ -2,6 +2,7 @@ package io.loomctl.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loomctl.cli.GlobalOptions.Format;
 import io.loomctl.config.Config;
 import io.loomctl.failure.Problem;
 import io.loomctl.graph.ScenarioName;
@@ -47,6 +48,7 @@ final class ListExportsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    root.options.checkFormat("list-exports", Format.TEXT, Format.JSON);
     Config config = Config.read(root.options.config, root.console().environment());
     SnapshotStore store = new SnapshotStore(config.snapshots());
     StoreContent content = store.content();

@@ -76,6 +76,7 @@ public final class Loomctl implements Callable<Integer> {
     CommandLine line = new CommandLine(root);
     line.addSubcommand(new ExportCommand(root));
     line.addSubcommand(new ListExportsCommand(root));
+    line.addSubcommand(new ValidateCommand(root));
     line.addSubcommand(new CompletionCommand(root));
     line.setOut(writer(root.console.out()));
     line.setErr(writer(root.console.err()));

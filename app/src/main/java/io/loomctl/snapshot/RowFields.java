@@ -74,10 +74,26 @@ public final class RowFields {
 
   /** A field's value in UTF-8, the escapes of COPY undone. */
   public byte[] value(int field) {
-    byte[] raw = Arrays.copyOfRange(buffer, from(field), ends[field]);
-    return new String(raw, StandardCharsets.ISO_8859_1).indexOf('\\') < 0
-        ? raw
-        : RowKey.unescape(raw);
+    byte[] plain = new byte[ends[field] - from(field)];
+    int length = 0;
+    for (int at = from(field); at < ends[field]; at++) {
+      boolean escape = buffer[at] == '\\' && at + 1 < ends[field];
+      plain[length++] = escape ? unescaped(buffer[++at]) : buffer[at];
+    }
+    return length == plain.length ? plain : Arrays.copyOf(plain, length);
+  }
+
+  /** See "COPY", text format, in PostgreSQL's manual. */
+  private static byte unescaped(byte escaped) {
+    return switch (escaped) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'v' -> 0x0b;
+      default -> escaped;
+    };
   }
 
   public String text(int field) {

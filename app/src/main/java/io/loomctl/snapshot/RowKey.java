@@ -86,7 +86,7 @@ final class RowKey implements Comparable<RowKey> {
   }
 
   /** Undoes the escapes that COPY writes; see "COPY", text format, in PostgreSQL's manual. */
-  static byte[] unescape(byte[] value) {
+  private static byte[] unescape(byte[] value) {
     byte[] plain = new byte[value.length];
     int length = 0;
     for (int at = 0; at < value.length; at++) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -50,10 +51,17 @@ public final class FolderAudit {
   private final Path root;
   private final Path manifest;
   private final Path schemas;
+  private final Optional<ScenarioName> only;
   private final List<Problem> aboutManifest = new ArrayList<>();
 
-  FolderAudit(Path root, Path manifest, Path schemas) {
+  /**
+   * An audit that has not run yet.
+   *
+   * @param only restricts it to one scenario's files
+   */
+  FolderAudit(Path root, Path manifest, Path schemas, Optional<ScenarioName> only) {
     this.root = root;
+    this.only = only;
     this.manifest = manifest;
     this.schemas = schemas;
   }
@@ -62,11 +70,26 @@ public final class FolderAudit {
     SortedMap<ScenarioName, StoredScenario> indexed = readManifest();
     boolean readable = aboutManifest.isEmpty();
     StoreContent content = new StoreReader(root, manifest).readFiles(indexed);
+    if (only.isPresent()) {
+      indexed.keySet().retainAll(Set.of(only.get()));
+      content = restricted(content, only.get());
+    }
     if (readable) {
       compare(indexed, content);
     }
     return new Result(
-        content, sameVersion(content), aboutManifest, pointers(content), Strays.in(root));
+        content, sameVersion(content), aboutManifest, pointers(content), Strays.in(root, only));
+  }
+
+  private StoreContent restricted(StoreContent content, ScenarioName scenario) {
+    SortedMap<ScenarioName, StoredScenario> scenarios = new TreeMap<>(content.scenarios());
+    scenarios.keySet().retainAll(Set.of(scenario));
+    Path folder = root.resolve(scenario.value());
+    return new StoreContent(
+        scenarios,
+        content.problems().stream()
+            .filter(problem -> Path.of(String.valueOf(problem.where().file())).startsWith(folder))
+            .toList());
   }
 
   private SortedMap<ScenarioName, StoredScenario> readManifest() throws IOException {
@@ -87,7 +110,7 @@ public final class FolderAudit {
     }
     content.scenarios().values().forEach(found -> compareFiles(indexed, found));
     indexed.values().forEach(this::compareEntries);
-    if (some && aboutManifest.isEmpty() && content.problems().isEmpty()) {
+    if (some && only.isEmpty() && aboutManifest.isEmpty() && content.problems().isEmpty()) {
       compareSchemas(content);
     }
   }

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -101,10 +102,14 @@ public final class SnapshotStore {
     return locked(() -> publishLocked(draft, force));
   }
 
-  /** Holds the manifest and the pointers against the files; changes nothing. */
-  public FolderAudit.Result audit() {
+  /**
+   * Holds the manifest and the pointers against the files; changes nothing.
+   *
+   * @param only restricts it to one scenario's files
+   */
+  public FolderAudit.Result audit(Optional<ScenarioName> only) {
     try {
-      return new FolderAudit(root, manifest(), schemas()).run();
+      return new FolderAudit(root, manifest(), schemas(), only).run();
     } catch (IOException e) {
       throw StoreFailure.reading(e, root);
     }
@@ -120,7 +125,7 @@ public final class SnapshotStore {
   }
 
   private List<Path> repairLocked() throws IOException {
-    StoreContent content = new FolderAudit(root, manifest(), schemas()).run().content();
+    StoreContent content = new StoreReader(root, manifest()).readFiles();
     List<Path> repaired = new ArrayList<>();
     for (StoredScenario scenario : content.scenarios().values()) {
       Path folder = root.resolve(scenario.scenario().value());

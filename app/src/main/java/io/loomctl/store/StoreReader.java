@@ -53,6 +53,11 @@ final class StoreReader {
     return read(numbers);
   }
 
+  /** The same, with the manifest that is there. */
+  StoreContent readFiles() throws IOException {
+    return readFiles(readManifest());
+  }
+
   private StoreContent read(SortedMap<ScenarioName, StoredScenario> indexed) throws IOException {
     SortedMap<ScenarioName, StoredScenario> found = new TreeMap<>();
     for (ScenarioName scenario : folders()) {

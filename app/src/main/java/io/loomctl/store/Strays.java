@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -27,10 +28,18 @@ final class Strays {
 
   private Strays() {}
 
-  static List<Problem> in(Path root) throws IOException {
+  /**
+   * Searches the folder.
+   *
+   * @param only restricts it to one scenario's files
+   */
+  static List<Problem> in(Path root, Optional<ScenarioName> only) throws IOException {
     Strays strays = new Strays();
-    if (Files.isDirectory(root)) {
-      strays.searchRoot(root);
+    Path folder = root.resolve(only.map(ScenarioName::value).orElse(""));
+    if (Files.isDirectory(folder) && only.isPresent()) {
+      strays.searchFolder(folder, only.get().value());
+    } else if (Files.isDirectory(folder)) {
+      strays.searchRoot(folder);
     }
     return strays.problems;
   }
