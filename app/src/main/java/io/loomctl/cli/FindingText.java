@@ -22,20 +22,25 @@ final class FindingText {
     return finding.problem() + count;
   }
 
-  /** What there is to say below the message. */
-  static List<String> below(Finding finding) {
+  /**
+   * What there is to say below the message.
+   *
+   * @param width rows are cut off there; 0 for no limit
+   */
+  static List<String> below(Finding finding, int width) {
     List<String> lines = new ArrayList<>();
     finding.problem().details().forEach(detail -> lines.add(INDENT + detail));
-    rows(finding.rows()).forEach(line -> lines.add(INDENT + line));
+    rows(finding.rows(), width - INDENT.length()).forEach(line -> lines.add(INDENT + line));
     hint(finding.problem()).ifPresent(lines::add);
     return lines;
   }
 
+  /** What to do about it. */
   static Optional<String> hint(Problem problem) {
-    return Optional.ofNullable(problem.hint());
+    return Optional.ofNullable(problem.hint()).map(hint -> "→ " + hint);
   }
 
-  private static List<String> rows(FoundRows rows) {
+  private static List<String> rows(FoundRows rows, int width) {
     if (rows.rows().isEmpty()) {
       return List.of();
     }
@@ -43,7 +48,7 @@ final class FindingText {
     for (List<Optional<String>> row : rows.rows()) {
       table.row(row.stream().map(FindingText::value).toArray(String[]::new));
     }
-    List<String> lines = new ArrayList<>(table.lines(0));
+    List<String> lines = new ArrayList<>(table.lines(width));
     long more = rows.total() - rows.rows().size();
     if (more > 0) {
       lines.add("… and " + Numbers.count(more) + " more");

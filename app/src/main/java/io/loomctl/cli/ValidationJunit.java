@@ -122,7 +122,7 @@ record ValidationJunit(boolean strict) {
     List<String> lines = new ArrayList<>();
     for (Finding finding : check.findings()) {
       lines.add(lower(finding.severity()) + ": " + FindingText.message(finding));
-      FindingText.below(finding).forEach(line -> lines.add("  " + line));
+      FindingText.below(finding, 0).forEach(line -> lines.add("  " + line));
     }
     lines.addAll(check.changes());
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());

@@ -85,10 +85,11 @@ record NaturalKeyChecks(Session session, ConfiguredSchema schema) {
             ? FoundRows.find(
                 session,
                 Sql.of(
-                    "SELECT {} {} WHERE {} IS NULL",
+                    "SELECT {} {} WHERE {} IS NULL{}",
                     query.identity(table.key().columns()),
                     query.from(),
-                    Sql.name(column.value())))
+                    Sql.name(column.value()),
+                    query.order()))
             : FoundRows.NONE;
     return new Finding(
         Severity.WARNING,

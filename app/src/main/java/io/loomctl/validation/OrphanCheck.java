@@ -29,7 +29,7 @@ record OrphanCheck(Session session, ConfiguredSchema schema, Set<TableName> tabl
     }
     return Check.of(
         Family.DATA,
-        "references that the database does not check lead somewhere",
+        "unchecked references lead somewhere",
         findings,
         new Figure(unchecked.size(), "reference"));
   }
@@ -44,9 +44,10 @@ record OrphanCheck(Session session, ConfiguredSchema schema, Set<TableName> tabl
         FoundRows.findWithOwnSearchPath(
             session,
             Sql.of(
-                "SELECT {} {}",
+                "SELECT {} {}{}",
                 child.identity(reference.columns()),
-                new DanglingRows(schema, reference).from()));
+                new DanglingRows(schema, reference).from(),
+                child.order()));
     return rows.isEmpty() ? Optional.empty() : Optional.of(orphans(reference, rows));
   }
 

@@ -59,7 +59,7 @@ final class ReferenceChecks implements Checks {
     report.accept(
         Check.of(
             Family.REFERENCES,
-            "every reference in a snapshot finds its row there",
+            "every reference finds its row",
             findings,
             new Figure(versions, "version"),
             new Figure(rows, "row")));

@@ -68,12 +68,7 @@ record RuleChecks(LiveDatabase live, List<RuleConfig> rules, boolean fix) implem
   }
 
   static Problem notAccepted(Located<String> sql, DatabaseException refused) {
-    Problem said = refused.problems().get(0);
-    Problem problem =
-        Problem.at(sql.where(), "the database does not accept this SQL").detail(said.message());
-    for (String detail : said.details()) {
-      problem = problem.detail(detail);
-    }
-    return problem;
+    return Problem.at(sql.where(), "the database does not accept this SQL")
+        .detail(refused.problems().get(0).message());
   }
 }

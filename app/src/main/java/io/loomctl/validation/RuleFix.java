@@ -8,6 +8,7 @@ import io.loomctl.failure.DatabaseException;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.RefusedException;
 import io.loomctl.sql.Sql;
+import io.loomctl.validation.Check.Figure;
 import java.util.List;
 
 /**
@@ -21,7 +22,9 @@ record RuleFix(LiveDatabase live, RuleConfig rule, Located<String> fix, FoundRow
   Check run() {
     try {
       live.inTransaction(TransactionMode.REPEATABLE_READ, this::mend);
-      return Check.of(Family.RULES, rule.name(), List.of()).withChanges(List.of("mended"));
+      Figure mended = new Figure(before.total(), "mended row");
+      return Check.of(Family.RULES, rule.name(), List.of(), mended)
+          .withChanges(List.of("ran the rule's fix"));
     } catch (DatabaseException e) {
       return failed(RuleChecks.notAccepted(fix, e).hint("what it did was rolled back"));
     } catch (RefusedException e) {

@@ -39,7 +39,16 @@ record TableQuery(DataTable table) {
     return list(shown.stream().toList());
   }
 
-  static Sql list(List<ColumnName> columns) {
+  /** Where it makes no difference otherwise, the same rows come first each time. */
+  Sql order() {
+    return table
+        .table()
+        .primaryKey()
+        .map(key -> Sql.of(" ORDER BY {}", list(key.columns())))
+        .orElse(Sql.EMPTY);
+  }
+
+  private static Sql list(List<ColumnName> columns) {
     return columns.stream()
         .map(column -> Sql.of("loomctl_row.{}", Sql.name(column.value())))
         .collect(Sql.joining(", "));
