@@ -1,7 +1,9 @@
 package io.loomctl.cli;
 
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Where a command writes to.
@@ -33,6 +35,19 @@ record Console(
   private boolean colourWanted() {
     return environment.getOrDefault("NO_COLOR", "").isEmpty()
         && !"dumb".equals(environment.get("TERM"));
+  }
+
+  /**
+   * Whether what is written can hold more than ASCII, by the locale: the first of these variables
+   * that is set decides. Where none is set nobody says that it cannot.
+   */
+  boolean unicode() {
+    return Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+        .map(name -> environment.getOrDefault(name, ""))
+        .filter(locale -> !locale.isEmpty())
+        .findFirst()
+        .map(locale -> locale.toLowerCase(Locale.ROOT).replace("-", "").contains("utf8"))
+        .orElse(true);
   }
 
   /** The width to keep to on a terminal. */

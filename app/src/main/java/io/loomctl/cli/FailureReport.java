@@ -84,7 +84,8 @@ record FailureReport(Console console, boolean json, boolean debug, String unchan
     return document;
   }
 
-  private static void describe(ObjectNode json, Problem problem) {
+  /** A problem's fields. */
+  static void describe(ObjectNode json, Problem problem) {
     json.put("message", problem.message());
     problem.details().forEach(json.putArray("details")::add);
     Where where = problem.where();

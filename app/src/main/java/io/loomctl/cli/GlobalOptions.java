@@ -20,7 +20,8 @@ final class GlobalOptions {
     TEXT,
     JSON,
     HTML,
-    SQL
+    SQL,
+    JUNIT
   }
 
   @Option(
@@ -45,7 +46,7 @@ final class GlobalOptions {
       defaultValue = "text",
       description =
           "How results are written to standard output: text or json; compare-exports also writes"
-              + " html and sql.")
+              + " html and sql, validate junit.")
   Format format;
 
   @Option(

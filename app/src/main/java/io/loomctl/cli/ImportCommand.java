@@ -44,7 +44,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new ImportRun(root, options, strategy).run();
+    return new ImportRun(root, "import", options, strategy).run();
   }
 
   /** Reads a strategy as people write it. */

@@ -1,5 +1,6 @@
 package io.loomctl.cli;
 
+import io.loomctl.cli.GlobalOptions.Format;
 import io.loomctl.config.Config;
 import io.loomctl.config.DatabaseConfig;
 import io.loomctl.failure.Problem;
@@ -27,14 +28,22 @@ final class ImportRun {
   private final Loomctl root;
   private final ImportOptions options;
   private final Strategy strategy;
+  private final String command;
 
-  ImportRun(Loomctl root, ImportOptions options, Strategy strategy) {
+  /**
+   * A run that has not begun.
+   *
+   * @param command its name, for messages
+   */
+  ImportRun(Loomctl root, String command, ImportOptions options, Strategy strategy) {
     this.root = root;
+    this.command = command;
     this.options = options;
     this.strategy = strategy;
   }
 
   int run() {
+    root.options.checkFormat(command, Format.TEXT, Format.JSON);
     options.check();
     Config config = Config.read(root.options.config, root.console().environment());
     DatabaseConfig database = config.database(root.options.database());

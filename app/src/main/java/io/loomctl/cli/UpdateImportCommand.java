@@ -29,6 +29,6 @@ final class UpdateImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new ImportRun(root, options, Strategy.MERGE).run();
+    return new ImportRun(root, "update-import", options, Strategy.MERGE).run();
   }
 }

@@ -10,6 +10,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -26,11 +27,26 @@ import org.postgresql.util.ServerErrorMessage;
  */
 record Failures(String database, String address, Where where, BooleanSupplier cancelled) {
 
+  private static final Set<String> NO_REFUSALS = Set.of("08", "53", "57", "58", "XX");
+
   /** Stops what is under way when the user asked for that. */
   void checkCancelled() {
     if (cancelled.getAsBoolean()) {
       throw new InterruptedCommandException(Problem.of("interrupted"));
     }
+  }
+
+  /**
+   * Whether the server refused a statement, as against a lost connection (class 08), a server that
+   * lacks resources (53), was told to stop (57), met an error of its system (58) or of its own
+   * (XX).
+   */
+  static boolean isRefusal(DatabaseException exception) {
+    String state =
+        exception.getCause() instanceof SQLException cause && cause.getSQLState() != null
+            ? cause.getSQLState()
+            : "";
+    return state.length() == 5 && !NO_REFUSALS.contains(state.substring(0, 2));
   }
 
   LoomctlException translate(SQLException exception) {

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -19,8 +19,8 @@ import org.postgresql.copy.CopyOut;
 
 /**
  * One transaction's connection, with the settings pinned that decide how values print ({@code
- * session.sql}) until the transaction ends. Every failure is a {@link
- * io.loomctl.failure.DatabaseException} whose cause is the driver's exception.
+ * session.sql}) until the transaction ends. Every failure is a {@link DatabaseException} whose
+ * cause is the driver's exception.
  *
  * <p>The search path has two states: pinned to {@code pg_catalog} (so that printed names do not
  * depend on it and nobody's functions shadow the server's), and the one that the role and the
@@ -149,23 +149,6 @@ public final class Session {
     }
   }
 
-  /**
-   * Does the work, or leaves no trace of it when it fails.
-   *
-   * @throws io.loomctl.failure.LoomctlException what the work threw; the transaction can go on
-   */
-  public <T> T inSavepoint(Supplier<T> work) {
-    execute(Sql.of("SAVEPOINT loomctl"));
-    try {
-      T result = work.get();
-      execute(Sql.of("RELEASE SAVEPOINT loomctl"));
-      return result;
-    } catch (DatabaseException e) {
-      execute(Sql.of("ROLLBACK TO SAVEPOINT loomctl"));
-      throw e;
-    }
-  }
-
   /** Makes the transaction end with a rollback, however its work ends. */
   public void discard() {
     discarded = true;
@@ -181,8 +164,32 @@ public final class Session {
   }
 
   /**
+   * Runs work that the server may refuse, without losing the transaction: what the work did is
+   * undone then, a changed search path included.
+   *
+   * @return the refusal, if there was one
+   * @throws DatabaseException when not a statement but the connection or the server failed
+   */
+  public Optional<DatabaseException> attempt(Runnable work) {
+    execute(Sql.of("SAVEPOINT loomctl_attempt"));
+    try {
+      work.run();
+      execute(Sql.of("RELEASE SAVEPOINT loomctl_attempt"));
+      return Optional.empty();
+    } catch (DatabaseException e) {
+      if (!Failures.isRefusal(e)) {
+        throw e;
+      }
+      execute(Sql.of("ROLLBACK TO SAVEPOINT loomctl_attempt"));
+      execute(Sql.of("RELEASE SAVEPOINT loomctl_attempt"));
+      return Optional.of(e);
+    }
+  }
+
+  /**
    * Runs the work with the search path that the role and the database give. When the work fails the
-   * path is not put back: the transaction is over then, and the session with it.
+   * path is not put back: the transaction is over then, and the session with it, unless {@link
+   * #attempt} is around it.
    */
   public void withOwnSearchPath(Runnable work) {
     setSearchPath(ownSearchPath);

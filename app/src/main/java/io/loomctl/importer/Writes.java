@@ -18,7 +18,7 @@ import java.util.Set;
 /** Writes what differs. */
 final class Writes {
 
-  private static final Set<String> VALUES_IN_THE_WAY = Set.of("23505", "23P01");
+  private static final Set<String> IN_THE_WAY = Set.of("23505", "23P01");
 
   private final Session session;
   private final ConfiguredSchema schema;
@@ -55,31 +55,29 @@ final class Writes {
   private void run(List<Change> deletes, List<Change> writes) throws IOException {
     Set<ImportTable> anew = new HashSet<>();
     while (true) {
-      try {
-        session.inSavepoint(() -> execute(deletes, writes, anew));
+      Optional<DatabaseException> refusal = session.attempt(() -> execute(deletes, writes, anew));
+      if (refusal.isEmpty()) {
         return;
-      } catch (DatabaseException e) {
-        Optional<ImportTable> table = named(e, writes);
-        boolean again =
-            table.isPresent()
-                && ServerError.of(e)
-                    .map(ServerError::state)
-                    .filter(VALUES_IN_THE_WAY::contains)
-                    .isPresent()
-                && writes.stream()
-                    .anyMatch(
-                        change ->
-                            change.table().equals(table.get()) && change.updated(strategy) > 0)
-                && mayBeWrittenAnew(table.get())
-                && anew.add(table.get());
-        if (!again) {
-          throw table.isPresent() ? new RowFailure(body, table.get()).explain(e) : e;
-        }
+      }
+      Optional<ImportTable> table = named(refusal.get(), writes);
+      if (table.isEmpty()) {
+        throw refusal.get();
+      } else if (!trades(refusal.get(), table.get(), writes) || !anew.add(table.get())) {
+        throw new RowFailure(body, table.get()).explain(refusal.get());
       }
     }
   }
 
-  private long execute(List<Change> deletes, List<Change> writes, Set<ImportTable> anew) {
+  private boolean trades(DatabaseException refusal, ImportTable table, List<Change> writes) {
+    boolean updated =
+        writes.stream()
+            .anyMatch(change -> change.table().equals(table) && change.updated(strategy) > 0);
+    return updated
+        && ServerError.of(refusal).map(ServerError::state).filter(IN_THE_WAY::contains).isPresent()
+        && mayBeWrittenAnew(table);
+  }
+
+  private void execute(List<Change> deletes, List<Change> writes, Set<ImportTable> anew) {
     WriteStatement statement = new WriteStatement(strategy, staged, anew);
     deletes.forEach(statement::delete);
     writes.forEach(statement::write);
@@ -90,7 +88,7 @@ final class Writes {
                 .sum();
     Optional<Sql> sql = statement.statement();
     if (sql.isEmpty()) {
-      return 0;
+      return;
     }
     long written =
         session.queryOne(
@@ -111,7 +109,6 @@ final class Writes {
                       + expected)
               .hint("import without \"--triggers on\", as the tables' owner"));
     }
-    return written;
   }
 
   /** Deleting a row for a moment is safe when no foreign key acts on it. */

@@ -2,12 +2,16 @@ package io.loomctl.scenario;
 
 import io.loomctl.catalog.Catalog;
 import io.loomctl.config.Config;
+import io.loomctl.config.TableConfig;
+import io.loomctl.failure.ConfigException;
+import io.loomctl.failure.Problem;
 import io.loomctl.graph.LoadAfter;
 import io.loomctl.graph.Reference;
 import io.loomctl.graph.TableGraph;
 import io.loomctl.graph.TableName;
 import io.loomctl.sql.Sql;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -29,6 +33,19 @@ public record ConfiguredSchema(
     TableGraph graph,
     List<LoadAfter> wishes) {
 
+  /**
+   * A config and a catalog that need not fit.
+   *
+   * @param schema whatever does fit
+   * @param problems what does not
+   */
+  public record Bound(ConfiguredSchema schema, List<Problem> problems) {
+
+    public Bound {
+      problems = List.copyOf(problems);
+    }
+  }
+
   public ConfiguredSchema {
     tables = new TreeMap<>(tables);
     wishes = List.copyOf(wishes);
@@ -37,9 +54,18 @@ public record ConfiguredSchema(
   /**
    * Holds the config against the catalog.
    *
-   * @throws io.loomctl.failure.ConfigException with everything that does not fit
+   * @throws ConfigException with everything that does not fit
    */
   public static ConfiguredSchema of(Config config, Catalog catalog) {
+    Bound bound = bind(config, catalog);
+    if (!bound.problems.isEmpty()) {
+      throw new ConfigException(bound.problems, null);
+    }
+    return bound.schema;
+  }
+
+  /** As {@link #of}, without failing: what does not fit is left out and told. */
+  public static Bound bind(Config config, Catalog catalog) {
     return new SchemaBinding(config, catalog).bind();
   }
 
@@ -54,6 +80,18 @@ public record ConfiguredSchema(
   /** That the child's columns equal the parent's, compared as the foreign key compares them. */
   public Sql join(Reference reference, Sql child, Sql parent) {
     return new SelectionSql(this).join(reference, child, parent);
+  }
+
+  /** What the config says of a table, if anything. */
+  public Optional<TableConfig> written(TableName name) {
+    return config.tables().stream()
+        .filter(
+            written ->
+                written.table().candidates(config.schemas()).stream()
+                    .filter(catalog.tables()::containsKey)
+                    .findFirst()
+                    .equals(Optional.of(name)))
+        .findFirst();
   }
 
   public DataTable table(TableName name) {

@@ -35,20 +35,12 @@ record DanglingCheck(Session session, ConfiguredSchema schema) {
   }
 
   private void checkReference(SelectedTable table, Reference reference, List<Problem> problems) {
-    SelectionSql sql = new SelectionSql(schema);
-    Sql row = Sql.of("loomctl_row");
-    Sql parent = Sql.of("loomctl_parent");
     long broken =
         count(
             Sql.of(
-                "SELECT count(*) {} WHERE {} AND NOT EXISTS (SELECT FROM {} AS {} WHERE {})",
+                "SELECT count(*) {} WHERE {}",
                 table.from(),
-                reference.columns().stream()
-                    .map(column -> Sql.of("{}.{} IS NOT NULL", row, Sql.name(column.value())))
-                    .collect(Sql.joining(" AND ")),
-                sql.from(reference.parent()),
-                parent,
-                sql.join(reference, row, parent)));
+                new DanglingRows(schema, reference).condition()));
     if (broken > 0) {
       problems.add(
           Problem.of(

@@ -29,15 +29,20 @@ final class OperatorSql {
       if (condition.isPresent()
           && e.getCause() instanceof SQLException cause
           && isAboutSql(cause)) {
-        throw new ConfigException(
-            Problem.at(
-                    condition.get().where(),
-                    "the database does not accept this condition on " + table)
-                .detail(e.problems().get(0).message()),
-            e);
+        throw new ConfigException(notAccepted(condition.get(), table, e), e);
       }
       throw e;
     }
+  }
+
+  static Problem notAccepted(Condition condition, TableName table, DatabaseException refusal) {
+    return Problem.at(condition.where(), "the database does not accept this condition on " + table)
+        .detail(refusal.problems().get(0).message());
+  }
+
+  /** Whether the role may not do what it tried; that is no fault of the condition. */
+  static boolean isAboutRights(DatabaseException refusal) {
+    return refusal.getCause() instanceof SQLException cause && NO_RIGHT.equals(cause.getSQLState());
   }
 
   /** Classes 42 (syntax, unknown names) and 22 (values that do not fit). */

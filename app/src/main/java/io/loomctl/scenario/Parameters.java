@@ -9,9 +9,11 @@ import io.loomctl.failure.UsageException;
 import io.loomctl.sql.Sql;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -80,6 +82,25 @@ final class Parameters {
                         : "its parameters: " + String.join(", ", known)));
   }
 
+  /** The parameters that the SQL uses, in their order. */
+  static Set<String> names(String sql) {
+    Set<String> names = new LinkedHashSet<>();
+    Matcher token = TOKEN.matcher(sql);
+    while (token.find()) {
+      Optional.ofNullable(token.group("name")).ifPresent(names::add);
+    }
+    return names;
+  }
+
+  /** That the SQL uses a name which the scenario does not declare. */
+  static Problem undeclared(Located<String> sql, String name, Collection<String> known) {
+    return Problem.at(sql.where(), "the SQL uses \":" + name + "\", which is no parameter")
+        .hint(
+            NearMiss.of(name, known)
+                .map(near -> "did you mean \":" + near + "\"?")
+                .orElse("declare it under \"params\" of the scenario"));
+  }
+
   /**
    * The SQL with each {@code :name} replaced by the quoted value.
    *
@@ -94,12 +115,7 @@ final class Parameters {
       if (name != null) {
         String value = values.get(name);
         if (value == null) {
-          throw new ConfigException(
-              Problem.at(sql.where(), "the SQL uses \":" + name + "\", which is no parameter")
-                  .hint(
-                      NearMiss.of(name, values.keySet())
-                          .map(near -> "did you mean \":" + near + "\"?")
-                          .orElse("declare it under \"params\" of the scenario")));
+          throw new ConfigException(undeclared(sql, name, values.keySet()));
         }
         out.append(sql.value(), from, token.start()).append(quote.apply(value).text());
         from = token.end();

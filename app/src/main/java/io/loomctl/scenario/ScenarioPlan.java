@@ -81,6 +81,23 @@ public record ScenarioPlan(
         .plan(narrowing);
   }
 
+  /**
+   * Plans a scenario that may still lack values for its parameters, to see whether it fits the
+   * schema and which tables it touches. Not to be evaluated: NULL stands for what is missing.
+   *
+   * @throws io.loomctl.failure.ConfigException when the scenario does not fit the schema
+   * @throws io.loomctl.failure.DatabaseException when the role does not see all of its rows
+   */
+  public static ScenarioPlan draft(
+      ConfiguredSchema schema, ScenarioConfig scenario, Function<String, Sql> quote) {
+    return new ScenarioPlanner(
+            schema,
+            scenario,
+            new ParameterUse(scenario).draftValues(),
+            ParameterUse.draftQuote(quote))
+        .plan(Narrowing.NONE);
+  }
+
   /** Whether all rows of the table go into the snapshot. */
   public boolean takenWhole(TableName table) {
     Owned rule = owned.get(table);

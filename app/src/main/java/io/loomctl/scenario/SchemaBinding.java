@@ -10,7 +10,6 @@ import io.loomctl.config.Located;
 import io.loomctl.config.NearMiss;
 import io.loomctl.config.ReferenceConfig;
 import io.loomctl.config.TableConfig;
-import io.loomctl.failure.ConfigException;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.Where;
 import io.loomctl.graph.ColumnName;
@@ -45,7 +44,7 @@ final class SchemaBinding {
     this.lookup = new TableLookup(catalog, config.schemas(), problems::add);
   }
 
-  ConfiguredSchema bind() {
+  ConfiguredSchema.Bound bind() {
     for (String schema : config.schemas()) {
       if (!catalog.schemas().contains(schema)) {
         problems.add(unknownSchema(schema));
@@ -65,17 +64,16 @@ final class SchemaBinding {
             lookup.find(earlier).ifPresent(found -> wishes.add(new LoadAfter(name, found)));
           }
         });
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems, null);
-    }
     wishes.addAll(catalog.reads());
-    return new ConfiguredSchema(
-        config,
-        catalog,
-        new TreeMap<>(tables),
-        new TreeSet<>(inScope()),
-        new TableGraph(tables.keySet(), references),
-        wishes);
+    return new ConfiguredSchema.Bound(
+        new ConfiguredSchema(
+            config,
+            catalog,
+            new TreeMap<>(tables),
+            new TreeSet<>(inScope()),
+            new TableGraph(tables.keySet(), references),
+            wishes),
+        problems);
   }
 
   private Problem unknownSchema(String schema) {
@@ -127,10 +125,19 @@ final class SchemaBinding {
     return new DataTable(
         table,
         data.stream().filter(column -> !excluded.contains(column.name())).toList(),
-        natural.isEmpty()
-            ? withoutColumns(catalogKey(table), excluded, written.table())
-            : new MatchKey(MatchKey.Kind.NATURAL, natural),
+        key(table, written, natural, excluded),
         written.lookup());
+  }
+
+  /** A natural key of which a column does not fit is none. */
+  private MatchKey key(
+      Table table, TableConfig written, List<ColumnName> natural, Set<ColumnName> excluded) {
+    if (written.key().isEmpty()) {
+      return withoutColumns(catalogKey(table), excluded, written.table());
+    }
+    return natural.size() < written.key().size()
+        ? catalogKey(table)
+        : new MatchKey(MatchKey.Kind.NATURAL, natural);
   }
 
   /** The primary key, else the shortest unique key without NULLs, else the whole row. */

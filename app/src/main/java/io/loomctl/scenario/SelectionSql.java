@@ -81,15 +81,21 @@ record SelectionSql(ConfiguredSchema schema) {
               Sql.name(parentColumn.value()),
               collate));
     }
-    if (!reference.partitions().isEmpty()) {
-      Sql partitions =
-          reference.partitions().stream()
-              .map(partition -> Sql.name(partition.schema(), partition.name()))
-              .map(partition -> Sql.of("{}::regclass", Sql.literal(partition.text())))
-              .collect(Sql.joining(", "));
-      equal.add(Sql.of("{}.tableoid IN ({})", child, partitions));
-    }
+    inItsPartitions(reference, child).ifPresent(equal::add);
     return Sql.join(" AND ", equal);
+  }
+
+  /** That the child's row is in a partition that makes the reference; nothing when all do. */
+  static Optional<Sql> inItsPartitions(Reference reference, Sql child) {
+    if (reference.partitions().isEmpty()) {
+      return Optional.empty();
+    }
+    Sql partitions =
+        reference.partitions().stream()
+            .map(partition -> Sql.name(partition.schema(), partition.name()))
+            .map(partition -> Sql.of("{}::regclass", Sql.literal(partition.text())))
+            .collect(Sql.joining(", "));
+    return Optional.of(Sql.of("{}.tableoid IN ({})", child, partitions));
   }
 
   private @Nullable String collation(TableName table, ColumnName column) {

@@ -14,15 +14,20 @@ final class AtomicFiles {
 
   private AtomicFiles() {}
 
-  /** Replaces the file's content, unless it has that content already. */
-  static void write(Path file, byte[] content) throws IOException {
+  /**
+   * Replaces the file's content, unless it has that content already.
+   *
+   * @return whether it had not
+   */
+  static boolean write(Path file, byte[] content) throws IOException {
     if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content)) {
-      return;
+      return false;
     }
     try (Draft draft = Draft.create(Objects.requireNonNull(file.getParent()))) {
       draft.stream().write(content);
       draft.moveTo(file);
     }
+    return true;
   }
 
   /** Renames within one folder and makes the new name durable. */

@@ -74,6 +74,12 @@ public final class Draft implements AutoCloseable {
     OWN.remove(lockPath);
   }
 
+  /** Whether a file goes by the name of a draft or of its lock. */
+  static boolean isNamedLikeOne(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith(PREFIX) && (name.endsWith(SUFFIX) || name.endsWith(LOCK_SUFFIX));
+  }
+
   private static void removeAbandoned(Path folder) throws IOException {
     try (DirectoryStream<Path> drafts =
         Files.newDirectoryStream(folder, PREFIX + "*{" + SUFFIX + "," + LOCK_SUFFIX + "}")) {
@@ -85,7 +91,8 @@ public final class Draft implements AutoCloseable {
     }
   }
 
-  private static boolean isAbandoned(Path file) throws IOException {
+  /** Whether a killed process left the draft, or the lock of one, behind. */
+  static boolean isAbandoned(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     String stem = name.substring(0, name.lastIndexOf('.'));
     Path lockPath = file.resolveSibling(stem + LOCK_SUFFIX).toAbsolutePath();

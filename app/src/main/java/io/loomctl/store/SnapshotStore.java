@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -120,6 +121,58 @@ public final class SnapshotStore {
    * @param force whether to keep it also when it equals the newest
    */
   public Published publish(Draft draft, boolean force) {
+    return locked(() -> publishLocked(draft, force));
+  }
+
+  /**
+   * Holds the manifest and the pointers against the files; changes nothing.
+   *
+   * @param only restricts it to one scenario's files
+   */
+  public FolderAudit.Result audit(Optional<ScenarioName> only) {
+    try {
+      return new FolderAudit(root, manifest(), schemas(), only).run();
+    } catch (IOException e) {
+      throw StoreFailure.reading(e, root);
+    }
+  }
+
+  /**
+   * Makes the manifest and the pointers anew from the snapshot files, and touches nothing else.
+   *
+   * @return what was not as it should be
+   */
+  public List<Path> repair() {
+    return Files.isDirectory(root) ? locked(this::repairLocked) : List.of();
+  }
+
+  private List<Path> repairLocked() throws IOException {
+    StoreContent content = new StoreReader(root, manifest()).readFiles();
+    List<Path> repaired = new ArrayList<>();
+    for (StoredScenario scenario : content.scenarios().values()) {
+      Path folder = root.resolve(scenario.scenario().value());
+      if (LatestPointer.repair(folder, scenario.latest().map(StoredSnapshot::file))) {
+        repaired.add(folder.resolve(LatestPointer.NAME));
+      }
+    }
+    if (!content.scenarios().isEmpty() || Files.exists(manifest())) {
+      if (AtomicFiles.write(manifest(), Manifest.write(content.scenarios()))) {
+        repaired.add(manifest());
+      }
+      if (AtomicFiles.write(schemas(), Manifest.writeSchemas(content.scenarios()))) {
+        repaired.add(schemas());
+      }
+    }
+    return repaired;
+  }
+
+  /** Work under the lock that all processes share. */
+  @FunctionalInterface
+  private interface LockedWork<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T locked(LockedWork<T> work) {
     ONE_THREAD.lock();
     try {
       Files.createDirectories(metadata);
@@ -127,7 +180,10 @@ public final class SnapshotStore {
               FileChannel.open(
                   metadata.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
-        return publishLocked(draft, force, lock);
+        if (!lock.isValid()) {
+          throw new IOException("the lock on " + metadata + " was lost");
+        }
+        return work.run();
       }
     } catch (IOException e) {
       throw StoreFailure.writing(e, root);
@@ -136,10 +192,7 @@ public final class SnapshotStore {
     }
   }
 
-  private Published publishLocked(Draft draft, boolean force, FileLock held) throws IOException {
-    if (!held.isValid()) {
-      throw new IOException("the lock on " + metadata + " was lost");
-    }
+  private Published publishLocked(Draft draft, boolean force) throws IOException {
     SnapshotFile file = SnapshotFile.open(draft.path());
     StoreContent content = content();
     StoredScenario scenario = content.scenario(file.header().scenario());
@@ -187,7 +240,7 @@ public final class SnapshotStore {
     TreeMap<ScenarioName, StoredScenario> scenarios = new TreeMap<>(content.scenarios());
     scenarios.put(changed.scenario(), changed);
     AtomicFiles.write(manifest(), Manifest.write(scenarios));
-    AtomicFiles.write(metadata.resolve("schema_versions.json"), Manifest.writeSchemas(scenarios));
+    AtomicFiles.write(schemas(), Manifest.writeSchemas(scenarios));
     writeOnce(root.resolve(".gitattributes"), GIT_ATTRIBUTES);
     writeOnce(root.resolve(".gitignore"), GIT_IGNORE);
   }
@@ -200,5 +253,9 @@ public final class SnapshotStore {
 
   private Path manifest() {
     return metadata.resolve("export_manifest.json");
+  }
+
+  private Path schemas() {
+    return metadata.resolve("schema_versions.json");
   }
 }

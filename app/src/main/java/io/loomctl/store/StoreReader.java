@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
  */
 final class StoreReader {
 
-  private static final Pattern FILE = Pattern.compile("(.+)_v([1-9][0-9]{0,8})_[0-9-]{10}\\.sql");
+  /** A version's file name: scenario, number, date. */
+  static final Pattern FILE = Pattern.compile("(.+)_v([1-9][0-9]{0,8})_[0-9-]{10}\\.sql");
 
   private final Path root;
   private final Path manifest;
@@ -36,7 +37,28 @@ final class StoreReader {
   }
 
   StoreContent read() throws IOException {
-    SortedMap<ScenarioName, StoredScenario> indexed = readManifest();
+    return read(readManifest());
+  }
+
+  /**
+   * What the files themselves say, each of them opened.
+   *
+   * @param indexed what the manifest says; only its highest numbers are believed
+   */
+  StoreContent readFiles(SortedMap<ScenarioName, StoredScenario> indexed) throws IOException {
+    SortedMap<ScenarioName, StoredScenario> numbers = new TreeMap<>();
+    indexed.forEach(
+        (name, scenario) ->
+            numbers.put(name, new StoredScenario(name, List.of(), scenario.highest())));
+    return read(numbers);
+  }
+
+  /** The same, with the manifest that is there. */
+  StoreContent readFiles() throws IOException {
+    return readFiles(readManifest());
+  }
+
+  private StoreContent read(SortedMap<ScenarioName, StoredScenario> indexed) throws IOException {
     SortedMap<ScenarioName, StoredScenario> found = new TreeMap<>();
     for (ScenarioName scenario : folders()) {
       found.put(scenario, read(scenario, Optional.ofNullable(indexed.get(scenario))));

@@ -1,0 +1,169 @@
+package io.loomctl.validation;
+
+import io.loomctl.config.Severity;
+import io.loomctl.failure.Problem;
+import io.loomctl.failure.SnapshotException;
+import io.loomctl.failure.Where;
+import io.loomctl.graph.Reference;
+import io.loomctl.graph.ScenarioName;
+import io.loomctl.graph.TableName;
+import io.loomctl.snapshot.SnapshotFile;
+import io.loomctl.snapshot.TableHeader;
+import io.loomctl.snapshot.TableHeader.Role;
+import io.loomctl.store.SnapshotStore;
+import io.loomctl.store.StoreFailure;
+import io.loomctl.store.StoredScenario;
+import io.loomctl.store.StoredSnapshot;
+import io.loomctl.validation.Check.Figure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/** Whether snapshots are complete: every reference finds its row inside. */
+final class ReferenceChecks implements Checks {
+
+  private final SnapshotStore store;
+  private final Validation.Request request;
+  private final Reading reading;
+  private final int capacity;
+  private final List<Finding> findings = new ArrayList<>();
+  private long versions;
+  private long rows;
+
+  /**
+   * Checks that have not run yet.
+   *
+   * @param capacity the most keys to hold in memory at a time
+   */
+  ReferenceChecks(SnapshotStore store, Validation.Request request, Reading reading, int capacity) {
+    this.store = store;
+    this.request = request;
+    this.reading = reading;
+    this.capacity = capacity;
+  }
+
+  @Override
+  public void run(Consumer<Check> report) {
+    Optional<ScenarioName> only = request.scenario().map(ScenarioName::new);
+    for (StoredScenario scenario : store.content().scenarios().values()) {
+      if (only.isEmpty() || only.get().equals(scenario.scenario())) {
+        scenario.versions().forEach(snapshot -> check(scenario, snapshot));
+      }
+    }
+    report.accept(
+        Check.of(
+            Family.REFERENCES,
+            "every reference finds its row",
+            findings,
+            new Figure(versions, "version"),
+            new Figure(rows, "row")));
+  }
+
+  private void check(StoredScenario scenario, StoredSnapshot snapshot) {
+    Path path = store.pathOf(snapshot);
+    versions++;
+    rows += snapshot.rows();
+    try {
+      boolean newest = scenario.latest().equals(Optional.of(snapshot));
+      Optional<SnapshotFile> file = open(path);
+      if (file.isPresent()) {
+        check(file.get(), newest, reading.of(snapshot.place(), snapshot.rows()));
+      }
+    } catch (SnapshotException e) {
+      e.problems().stream().map(Finding::error).forEach(findings::add);
+    } catch (IOException e) {
+      throw StoreFailure.reading(e, path);
+    }
+  }
+
+  /** A file that cannot be read is told of by the checks of the folder, if they run. */
+  private Optional<SnapshotFile> open(Path path) throws IOException {
+    try {
+      return Optional.of(SnapshotFile.open(path));
+    } catch (SnapshotException e) {
+      if (request.families().contains(Family.SNAPSHOTS)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Checks one file.
+   *
+   * @param newest references that nobody enforces may lead nowhere, and in older versions there is
+   *     no remedy for that
+   */
+  private void check(SnapshotFile file, boolean newest, LongConsumer progress) throws IOException {
+    Map<TableName, TableHeader> tables = new TreeMap<>();
+    file.header().tables().forEach(table -> tables.put(table.name(), table));
+    List<ReferenceLookup> lookups = new ArrayList<>();
+    for (TableHeader child : tables.values()) {
+      for (Reference reference : child.references()) {
+        Optional<TableHeader> parent = Optional.ofNullable(tables.get(reference.parent()));
+        if (newest || reference.kind().enforced()) {
+          ReferenceLookup.of(child, reference, parent).ifPresent(lookups::add);
+        }
+      }
+    }
+    ReferenceScan scan = new ReferenceScan(file, capacity, progress);
+    scan.run(lookups);
+    List<ReferenceLookup> missed = lookups.stream().filter(each -> each.misses() > 0).toList();
+    for (ReferenceLookup lookup : missed) {
+      TableHeader parent = tables.get(lookup.reference().parent());
+      boolean inLookupTable = parent != null && parent.role() == Role.LOOKUP;
+      report(file.path(), scan, lookup, inLookupTable);
+    }
+  }
+
+  /** A parent in another spelling may be the one that is meant; only the server can tell. */
+  private void report(Path file, ReferenceScan scan, ReferenceLookup lookup, boolean inLookupTable)
+      throws IOException {
+    ReferenceLookup missing = lookup;
+    if (lookup.maySpellDifferently()) {
+      missing = lookup.loose();
+      scan.run(List.of(missing));
+    }
+    Where where = Where.file(file);
+    if (missing.misses() > 0) {
+      findings.add(dangling(where, missing, inLookupTable));
+    }
+    long otherwise = lookup.misses() - missing.misses();
+    if (otherwise > 0) {
+      findings.add(spelledOtherwise(where, lookup, otherwise));
+    }
+  }
+
+  private static Finding dangling(Where where, ReferenceLookup lookup, boolean inLookupTable) {
+    Reference reference = lookup.reference();
+    boolean error = reference.kind().enforced() && lookup.isCertain() && !inLookupTable;
+    String hint;
+    if (inLookupTable) {
+      hint = "the database that it is imported into has to have these rows already";
+    } else if (!reference.kind().enforced()) {
+      hint = "the rows were not there when it was taken; the family data checks the database";
+    } else {
+      hint = "restore the file with git, or export again";
+    }
+    return new Finding(
+        error ? Severity.ERROR : Severity.WARNING,
+        Problem.at(where, reference + " leads out of the snapshot").hint(hint),
+        lookup.rows());
+  }
+
+  private static Finding spelledOtherwise(Where where, ReferenceLookup lookup, long otherwise) {
+    return new Finding(
+        Severity.WARNING,
+        Problem.at(
+                where,
+                lookup.reference() + " finds rows only if case, accents and spaces do not count")
+            .hint("fine if the columns' collation says so"),
+        new FoundRows(otherwise, "row", List.of(), List.of()));
+  }
+}
