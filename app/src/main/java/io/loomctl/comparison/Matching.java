@@ -1,6 +1,7 @@
 package io.loomctl.comparison;
 
 import io.loomctl.snapshot.RowLines;
+import io.loomctl.snapshot.RowMerge;
 import io.loomctl.snapshot.RowOrder;
 import java.util.Arrays;
 import java.util.List;

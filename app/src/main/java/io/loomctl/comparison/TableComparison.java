@@ -2,6 +2,7 @@ package io.loomctl.comparison;
 
 import io.loomctl.snapshot.BlockRows;
 import io.loomctl.snapshot.RowLines;
+import io.loomctl.snapshot.RowMerge;
 import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.snapshot.TableHeader;
 import java.io.IOException;

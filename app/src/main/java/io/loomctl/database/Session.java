@@ -3,6 +3,7 @@ package io.loomctl.database;
 import io.loomctl.failure.DatabaseException;
 import io.loomctl.sql.Sql;
 import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,6 +28,8 @@ import org.postgresql.copy.CopyOut;
  * database give, which the operator's own SQL is written for.
  */
 public final class Session {
+
+  private static final String PINNED = "pg_catalog";
 
   private final Connection connection;
   private final Failures failures;
@@ -120,6 +123,24 @@ public final class Session {
   }
 
   /**
+   * Opens {@code COPY (query) TO STDOUT} as a stream. No other statement can run until it is read
+   * to its end or closed.
+   */
+  public InputStream openCopyOut(Sql query) {
+    try {
+      failures.checkCancelled();
+      CopyOut copy =
+          connection
+              .unwrap(PGConnection.class)
+              .getCopyAPI()
+              .copyOut(Sql.of("COPY ({}) TO STDOUT", query).text());
+      return new CopyOutStream(copy, failures);
+    } catch (SQLException e) {
+      throw failures.translate(e);
+    }
+  }
+
+  /**
    * Streams rows into {@code COPY … FROM STDIN}.
    *
    * @param copy the whole statement
@@ -158,9 +179,14 @@ public final class Session {
     return discarded ? Sql.of("ROLLBACK") : Sql.of("COMMIT");
   }
 
-  /** From here to the transaction's end, the search path that the role and the database give. */
+  /** From here on the search path that the role and the database give. */
   public void useOwnSearchPath() {
     setSearchPath(ownSearchPath);
+  }
+
+  /** From here on {@code pg_catalog} alone, as at the beginning. */
+  public void usePinnedSearchPath() {
+    setSearchPath(PINNED);
   }
 
   /**
@@ -194,7 +220,7 @@ public final class Session {
   public void withOwnSearchPath(Runnable work) {
     setSearchPath(ownSearchPath);
     work.run();
-    setSearchPath("pg_catalog");
+    setSearchPath(PINNED);
   }
 
   private void setSearchPath(String path) {
@@ -211,7 +237,7 @@ public final class Session {
     return statement;
   }
 
-  private static void cancel(@Nullable CopyOperation copy) {
+  static void cancel(@Nullable CopyOperation copy) {
     if (copy != null && copy.isActive()) {
       try {
         copy.cancelCopy();

@@ -55,6 +55,11 @@ record ImportTable(
     return temporary("rows");
   }
 
+  /** Rows that only the target has, where both sides were merged. */
+  Sql surplus() {
+    return temporary("surplus");
+  }
+
   /** The rows with the target's ids, where these differ. */
   Sql rewritten() {
     return temporary("rewritten");

@@ -35,12 +35,21 @@ record RowFailure(SnapshotBody body, ImportTable table) {
 
   /** A failure that names the row, if the server's words lead to one. */
   DatabaseException explain(DatabaseException failure) throws IOException {
+    return explain(failure, null);
+  }
+
+  /**
+   * The same for rows that were put aside before.
+   *
+   * @param spool where a line of the server's COPY is to be looked up; nothing means the snapshot
+   */
+  DatabaseException explain(DatabaseException failure, @Nullable Spool spool) throws IOException {
     Optional<ServerError> said = ServerError.of(failure);
     if (said.isEmpty()) {
       return failure;
     }
     ServerError error = said.get();
-    Optional<RowSearch.Row> row = find(error);
+    Optional<RowSearch.Row> row = find(error, spool);
     Where where =
         row.map(
                 found ->
@@ -61,12 +70,14 @@ record RowFailure(SnapshotBody body, ImportTable table) {
         problem.detail("the server said: " + words.replace('\n', ' ')), failure);
   }
 
-  private Optional<RowSearch.Row> find(ServerError error) throws IOException {
+  private Optional<RowSearch.Row> find(ServerError error, @Nullable Spool spool)
+      throws IOException {
     RowSearch search = new RowSearch(body, table.header());
     if (error.context() != null) {
       Matcher line = COPY_LINE.matcher(error.context());
       if (line.find()) {
-        return search.byNumber(Long.parseLong(line.group(1)));
+        long number = Long.parseLong(line.group(1));
+        return spool == null ? search.byNumber(number) : search.byContent(spool.row(number));
       }
     }
     if (error.state().equals("23502") && error.column() != null) {

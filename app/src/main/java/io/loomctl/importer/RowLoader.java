@@ -11,7 +11,6 @@ import io.loomctl.snapshot.SnapshotBody;
 import io.loomctl.snapshot.SnapshotTrailer;
 import io.loomctl.sql.Sql;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,16 +28,34 @@ final class RowLoader {
     this.progress = progress;
   }
 
-  /** The rows into a temporary table of their own. */
+  /** All rows into a temporary table of their own. */
   void stage(ImportTable table) throws IOException {
+    create(table, table.staged());
+    copy(table, table.staged());
+    session.execute(Sql.of("ANALYZE {}", table.staged()));
+  }
+
+  /**
+   * Rows that were found to be new or different into a temporary table, and those that only the
+   * target has into another.
+   */
+  void stage(ImportTable table, ChangedRows.Found found) throws IOException {
+    create(table, table.staged());
+    create(table, table.surplus());
+    copy(table, table.staged(), found.rows());
+    copy(table, table.surplus(), found.surplus());
+    session.execute(Sql.of("ANALYZE {}, {}", table.staged(), table.surplus()));
+    verified.add(table.name());
+    progress.tableFinished(table.name().toString(), block(table.name()).rows());
+  }
+
+  private void create(ImportTable table, Sql temporary) {
     session.execute(
         Sql.of(
             "CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT {} FROM {} AS t WITH NO DATA",
-            table.staged(),
+            temporary,
             table.values(Sql.of("t")),
             table.target().from()));
-    copy(table, table.staged());
-    session.execute(Sql.of("ANALYZE {}", table.staged()));
   }
 
   /** The rows straight into the target's table, which has none. */
@@ -49,42 +66,60 @@ final class RowLoader {
   private void copy(ImportTable table, Sql into) throws IOException {
     SnapshotTrailer.Block block = block(table.name());
     progress.tableStarted(table.name().toString(), block.rows());
-    Sql copy =
-        table.columns().isEmpty()
-            ? Sql.of("COPY {} FROM STDIN", into)
-            : Sql.of("COPY {} ({}) FROM STDIN", into, table.columnList());
+    RowCount count = new RowCount(table, block);
     long copied;
     try {
       copied =
           session.copyIn(
-              copy,
-              pieces -> {
-                RowCount count = new RowCount(table, block);
-                body.rows(
-                    table.name(),
-                    (content, length) -> {
-                      pieces.accept(content, length);
-                      count.add(length);
-                    });
-              });
+              copyFrom(table, into),
+              pieces ->
+                  body.rows(
+                      table.name(),
+                      (content, length) -> {
+                        pieces.accept(content, length);
+                        count.add(length);
+                      }));
     } catch (DatabaseException e) {
       verify(table.name());
       throw new RowFailure(body, table).explain(e);
     }
     if (copied != block.rows()) {
-      throw new SnapshotException(
-          Problem.at(
-                  Where.file(body.file().path()),
-                  "the server read "
-                      + copied
-                      + " rows of "
-                      + table.name()
-                      + " where the snapshot has "
-                      + block.rows())
-              .hint("restore the file with git, or export again"));
+      throw misread(table, copied, block.rows());
     }
     verified.add(table.name());
     progress.tableFinished(table.name().toString(), copied);
+  }
+
+  /** The server takes a line with nothing but {@code \\.} for the end. */
+  private SnapshotException misread(ImportTable table, long copied, long rows) {
+    return new SnapshotException(
+        Problem.at(
+                Where.file(body.file().path()),
+                "the server read "
+                    + copied
+                    + " rows of "
+                    + table.name()
+                    + " where the snapshot has "
+                    + rows)
+            .hint("restore the file with git, or export again"));
+  }
+
+  private void copy(ImportTable table, Sql into, Spool spool) throws IOException {
+    long copied;
+    try {
+      copied = session.copyIn(copyFrom(table, into), spool::writeTo);
+    } catch (DatabaseException e) {
+      throw new RowFailure(body, table).explain(e, spool);
+    }
+    if (copied != spool.rows()) {
+      throw misread(table, copied, spool.rows());
+    }
+  }
+
+  private static Sql copyFrom(ImportTable table, Sql into) {
+    return table.columns().isEmpty()
+        ? Sql.of("COPY {} FROM STDIN", into)
+        : Sql.of("COPY {} ({}) FROM STDIN", into, table.columnList());
   }
 
   /**
@@ -104,7 +139,7 @@ final class RowLoader {
   }
 
   private SnapshotTrailer.Block block(TableName table) {
-    return Objects.requireNonNull(body.file().trailer().tables().get(table));
+    return body.file().trailer().block(table);
   }
 
   /** Reports progress by the share of the bytes that were sent. */

@@ -22,13 +22,16 @@ public final class BlockRows extends InputStream {
   private final SnapshotException damage;
   private final String sha256;
   private final MessageDigest digest = DigestUtils.getSha256Digest();
+  private final long rows;
   private long left;
+  private long lines;
   private boolean checked;
 
   private BlockRows(FileChannel channel, SnapshotTrailer.Block block, SnapshotException damage) {
     this.channel = channel;
     this.damage = damage;
     this.sha256 = block.sha256();
+    this.rows = block.rows();
     this.left = block.bytes();
   }
 
@@ -65,6 +68,9 @@ public final class BlockRows extends InputStream {
       throw damage;
     }
     digest.update(into, from, read);
+    for (int at = from; at < from + read; at++) {
+      lines += into[at] == '\n' ? 1 : 0;
+    }
     left -= read;
     return read;
   }
@@ -76,7 +82,7 @@ public final class BlockRows extends InputStream {
   }
 
   private void check() {
-    if (!checked && !HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
+    if (!checked && (lines != rows || !HexFormat.of().formatHex(digest.digest()).equals(sha256))) {
       throw damage;
     }
     checked = true;

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a row of a snapshot for a message. It reads the table's rows from the start. */
@@ -23,9 +23,20 @@ public record RowSearch(SnapshotBody body, TableHeader table) {
 
   private static final String NULL = "\\N";
 
+  /** What is looked for. */
+  private interface Condition {
+    boolean holds(long number, String row, List<String> fields);
+  }
+
   /** The row of that number, counted from 1. */
   public Optional<Row> byNumber(long number) throws IOException {
-    return find(new Condition(current -> current == number, null, ""));
+    return find((current, row, fields) -> current == number);
+  }
+
+  /** The row that is written like this, without its line end. */
+  public Optional<Row> byContent(byte[] content) throws IOException {
+    String text = new String(content, StandardCharsets.UTF_8);
+    return find((current, row, fields) -> row.equals(text));
   }
 
   /**
@@ -39,7 +50,13 @@ public record RowSearch(SnapshotBody body, TableHeader table) {
     if (positions.size() != columns.size()) {
       return Optional.empty();
     }
-    return find(new Condition(current -> true, positions, values));
+    return find(
+        (current, row, fields) ->
+            positions.stream()
+                .map(fields::get)
+                .map(field -> field.equals(NULL) ? field : plain(field))
+                .collect(Collectors.joining(", "))
+                .equals(values));
   }
 
   private List<Integer> positions(List<ColumnName> columns) {
@@ -72,33 +89,6 @@ public record RowSearch(SnapshotBody body, TableHeader table) {
     return CopyText.decode(bytes, 0, bytes.length);
   }
 
-  private static final class Condition {
-    private final LongPredicate number;
-    private final @Nullable List<Integer> positions;
-    private final String values;
-
-    Condition(LongPredicate number, @Nullable List<Integer> positions, String values) {
-      this.number = number;
-      this.positions = positions;
-      this.values = values;
-    }
-
-    boolean holds(long current, List<String> fields) {
-      if (!number.test(current)) {
-        return false;
-      }
-      if (positions == null) {
-        return true;
-      }
-      List<String> compared = new ArrayList<>();
-      for (int position : positions) {
-        String field = fields.get(position);
-        compared.add(field.equals(NULL) ? field : plain(field));
-      }
-      return String.join(", ", compared).equals(values);
-    }
-  }
-
   private final class Scan {
     private final Condition condition;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -125,9 +115,10 @@ public record RowSearch(SnapshotBody body, TableHeader table) {
 
     private void row() {
       number++;
-      List<String> fields = List.of(line.toString(StandardCharsets.UTF_8).split("\t", -1));
+      String row = line.toString(StandardCharsets.UTF_8);
+      List<String> fields = List.of(row.split("\t", -1));
       line.reset();
-      if (fields.size() == table.columns().size() && condition.holds(number, fields)) {
+      if (fields.size() == table.columns().size() && condition.holds(number, row, fields)) {
         found = new Row(body.firstLine(table.name()) + number - 1, key(fields));
       }
     }

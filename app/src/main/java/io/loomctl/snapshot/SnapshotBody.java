@@ -5,12 +5,11 @@ import io.loomctl.failure.SnapshotException;
 import io.loomctl.failure.Where;
 import io.loomctl.graph.TableName;
 import io.loomctl.snapshot.HeaderFormat.MalformedException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,47 +91,13 @@ public final class SnapshotBody {
    * @throws SnapshotException after the last one, when they are not those that were written
    */
   public void rows(TableName table, Pieces pieces) throws IOException {
-    SnapshotTrailer.Block block = Objects.requireNonNull(file.trailer().tables().get(table));
-    MessageDigest digest = DigestUtils.getSha256Digest();
     byte[] piece = new byte[PIECE];
-    long left = block.bytes();
-    long lines = 0;
-    try (FileChannel channel = FileChannel.open(file.path())) {
-      channel.position(file.bodyStart() + block.offset());
-      InputStream in = Channels.newInputStream(channel);
-      while (left > 0) {
-        int read = in.read(piece, 0, (int) Math.min(piece.length, left));
-        if (read < 0) {
-          throw damaged(table);
-        }
-        left -= read;
-        digest.update(piece, 0, read);
-        lines += lines(piece, read);
+    try (BlockRows rows = BlockRows.open(file, table)) {
+      int read;
+      while ((read = rows.read(piece, 0, piece.length)) >= 0) {
         pieces.accept(piece, read);
       }
     }
-    if (lines != block.rows()
-        || !HexFormat.of().formatHex(digest.digest()).equals(block.sha256())) {
-      throw damaged(table);
-    }
-  }
-
-  private static long lines(byte[] content, int length) {
-    long lines = 0;
-    for (int i = 0; i < length; i++) {
-      if (content[i] == '\n') {
-        lines++;
-      }
-    }
-    return lines;
-  }
-
-  private SnapshotException damaged(TableName table) {
-    return new SnapshotException(
-        Problem.at(
-                Where.file(file.path()),
-                "the rows of " + table + " were changed: their checksum differs")
-            .hint("restore the file with git, or export again"));
   }
 
   private void readStatements() throws IOException, MalformedException {
@@ -164,17 +129,13 @@ public final class SnapshotBody {
   }
 
   private long lines(long headerBytes) throws IOException {
-    long lines = 0;
-    byte[] piece = new byte[PIECE];
-    try (InputStream in = Files.newInputStream(file.path())) {
-      long left = headerBytes;
-      while (left > 0) {
-        int read = in.read(piece, 0, (int) Math.min(piece.length, left));
-        left = read < 0 ? 0 : left - read;
-        lines += lines(piece, Math.max(0, read));
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file.path()))) {
+      long lines = 0;
+      for (long at = 0; at < headerBytes; at++) {
+        lines += in.read() == '\n' ? 1 : 0;
       }
+      return lines;
     }
-    return lines;
   }
 
   private String text(RandomAccessFile in, long from, long to, long end)

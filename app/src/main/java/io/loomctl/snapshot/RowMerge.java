@@ -1,6 +1,5 @@
-package io.loomctl.comparison;
+package io.loomctl.snapshot;
 
-import io.loomctl.snapshot.RowLines;
 import java.io.IOException;
 
 /**
@@ -9,16 +8,16 @@ import java.io.IOException;
  *
  * @param sameColumns whether rows that are written the same are the same
  */
-record RowMerge(Order order, boolean sameColumns) {
+public record RowMerge(Order order, boolean sameColumns) {
 
   /** How the streams are sorted. */
   @FunctionalInterface
-  interface Order {
+  public interface Order {
     int compare(RowLines left, RowLines right);
   }
 
   /** Hears of rows that are not written the same on both sides. */
-  interface Changes {
+  public interface Changes {
     void added(RowLines row) throws IOException;
 
     void removed(RowLines row) throws IOException;
@@ -27,7 +26,7 @@ record RowMerge(Order order, boolean sameColumns) {
     void changed(RowLines before, RowLines after) throws IOException;
   }
 
-  void run(RowLines left, RowLines right, Changes changes) throws IOException {
+  public void run(RowLines left, RowLines right, Changes changes) throws IOException {
     skipEqual(left, right);
     boolean leftThere = left.next();
     boolean rightThere = right.next();
