@@ -26,9 +26,9 @@ record OpenDatabase(Database database, @Nullable EmbeddedServer server) implemen
       return new OpenDatabase(
           Database.connect(database.name(), address, url.url().where(), connections), null);
     }
-    String name = ((DatabaseConfig.Target.Embedded) database.target()).name();
+    DatabaseConfig.Target.Embedded target = (DatabaseConfig.Target.Embedded) database.target();
     Path folder = Objects.requireNonNull(config.file().toAbsolutePath().getParent());
-    EmbeddedServer server = EmbeddedServer.start(name, folder, progress);
+    EmbeddedServer server = EmbeddedServer.start(target.name(), folder, target.seed(), progress);
     try {
       return new OpenDatabase(
           Database.connect(database.name(), server.address(), database.where(), connections),

@@ -1,6 +1,7 @@
 package io.loomctl.config;
 
 import io.loomctl.failure.Where;
+import java.util.List;
 
 /**
  * A database that {@code --db} can pick.
@@ -15,7 +16,17 @@ public record DatabaseConfig(String name, Target target, boolean guarded, Where 
     /** A server somebody else runs. */
     record Url(EnvironmentText url) implements Target {}
 
-    /** A private server; its name becomes a folder. */
-    record Embedded(String name) implements Target {}
+    /**
+     * A private server; its name becomes a folder.
+     *
+     * @param seed the files that it is filled from, relative to the config; empty: all of the folder
+     *     of its name
+     */
+    record Embedded(String name, List<String> seed) implements Target {
+
+      public Embedded {
+        seed = List.copyOf(seed);
+      }
+    }
   }
 }

@@ -22,7 +22,7 @@ final class DatabaseReader {
   }
 
   private static Optional<DatabaseConfig> database(Element element) {
-    Fields fields = Fields.of(element, "url", "embedded", "protected");
+    Fields fields = Fields.of(element, "url", "embedded", "seed", "protected");
     boolean guarded = fields.find("protected").flatMap(Element::flag).orElse(false);
     return target(element, fields)
         .map(target -> new DatabaseConfig(element.name(), target, guarded, element.whereNamed()));
@@ -35,8 +35,14 @@ final class DatabaseReader {
     if (embedded.isPresent() && url.isPresent()) {
       element.problemWithName("has both \"url\" and \"embedded\"", EXAMPLE);
     }
+    Optional<Element> seed = fields.find("seed");
+    if (seed.isPresent() && embedded.isEmpty()) {
+      seed.get().problemWithName("only an embedded database is filled by loomctl", EXAMPLE);
+    }
     Optional<Target> server = url.flatMap(DatabaseReader::url);
-    return embedded.isPresent() ? embedded.flatMap(DatabaseReader::embedded) : server;
+    return embedded.isPresent()
+        ? embedded.flatMap(name -> embedded(name, seed.map(DatabaseReader::files)))
+        : server;
   }
 
   /** Unset variables are found when the database is asked for, mistyped ones now. */
@@ -54,7 +60,13 @@ final class DatabaseReader {
             });
   }
 
-  private static Optional<Target> embedded(Element element) {
+  private static List<String> files(Element element) {
+    return element.items("a list of files").stream()
+        .flatMap(item -> item.resolvedText("a file").stream())
+        .toList();
+  }
+
+  private static Optional<Target> embedded(Element element, Optional<List<String>> seed) {
     Optional<String> name = element.text("a name").map(Located::value);
     if (name.isPresent() && !ScenarioName.isValid(name.get())) {
       element.problem(
@@ -63,6 +75,6 @@ final class DatabaseReader {
               + " digit");
       return Optional.empty();
     }
-    return name.map(Target.Embedded::new);
+    return name.map(text -> new Target.Embedded(text, seed.orElse(List.of())));
   }
 }

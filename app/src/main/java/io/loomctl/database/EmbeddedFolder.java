@@ -1,26 +1,52 @@
 package io.loomctl.database;
 
+import io.loomctl.failure.ConfigException;
 import io.loomctl.failure.DatabaseException;
 import io.loomctl.failure.Problem;
+import io.loomctl.failure.Where;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Where an embedded database keeps what.
  *
  * @param root {@code .loomctl} beside the config
  * @param home {@code .loomctl/NAME}
- * @param seeds {@code NAME} beside the config
+ * @param seedFolder {@code NAME} beside the config
+ * @param seedFiles what the database is filled from instead of all files of that folder
  */
-record EmbeddedFolder(Path root, Path home, Path seeds) {
+record EmbeddedFolder(Path root, Path home, Path seedFolder, List<Path> seedFiles) {
 
-  static EmbeddedFolder of(String name, Path configFolder) {
+  static EmbeddedFolder of(String name, Path configFolder, List<String> seeds) {
     Path root = configFolder.resolve(".loomctl");
-    return new EmbeddedFolder(root, root.resolve(name), configFolder.resolve(name));
+    return new EmbeddedFolder(
+        root,
+        root.resolve(name),
+        configFolder.resolve(name),
+        seeds.stream().map(configFolder::resolve).toList());
+  }
+
+  SeedScripts seeds() throws IOException {
+    for (Path file : seedFiles) {
+      if (!Files.isRegularFile(file)) {
+        throw new ConfigException(
+            Problem.at(Where.file(file), "this seed file of an embedded database does not exist")
+                .hint("\"seed\" lists files relative to the config"));
+      }
+    }
+    return seedFiles.isEmpty() ? SeedScripts.in(seedFolder) : new SeedScripts(seedFiles);
+  }
+
+  String seedNames() {
+    return seedFiles.isEmpty()
+        ? seedFolder.resolve("*.sql").toString()
+        : seedFiles.stream().map(Path::toString).collect(Collectors.joining(", "));
   }
 
   void create() throws IOException {

@@ -7,6 +7,7 @@ import io.loomctl.progress.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -29,19 +30,21 @@ public final class EmbeddedServer implements AutoCloseable {
   }
 
   /**
-   * Starts the server. At the first start the database is made and filled by the files {@code
-   * NAME/*.sql} beside the config; when that does not come to its end, the next start begins anew.
+   * Starts the server. At the first start the database is made and filled from files; when that does
+   * not come to its end, the next start begins anew.
    *
+   * @param seeds the files, relative to the config's folder; empty: {@code NAME/*.sql} there
    * @throws ConfigException when one of these files is wrong
    * @throws DatabaseException when the server cannot run here
    */
-  public static EmbeddedServer start(String name, Path configFolder, ProgressListener progress) {
+  public static EmbeddedServer start(
+      String name, Path configFolder, List<String> seeds, ProgressListener progress) {
     if (RESERVED.contains(name)) {
       throw new ConfigException(
           Problem.of("an embedded database cannot be called \"" + name + "\"")
               .hint("PostgreSQL has a database of that name itself: choose another name"));
     }
-    EmbeddedFolder folder = EmbeddedFolder.of(name, configFolder);
+    EmbeddedFolder folder = EmbeddedFolder.of(name, configFolder, seeds);
     try {
       folder.create();
       FileLocked lock =
@@ -77,7 +80,7 @@ public final class EmbeddedServer implements AutoCloseable {
       progress.note("stopped the embedded server that a killed loomctl had left running");
     }
     Files.deleteIfExists(folder.log());
-    SeedScripts seeds = SeedScripts.in(folder.seeds());
+    SeedScripts seeds = folder.seeds();
     EmbeddedDatabase database =
         first ? made(name, folder, postmaster, seeds) : started(name, postmaster);
     progress.note(
@@ -85,7 +88,7 @@ public final class EmbeddedServer implements AutoCloseable {
     if (!folder.madeOf().equals(seeds.fingerprint())) {
       progress.note(
           "%s changed since this database was made; delete %s to start afresh"
-              .formatted(folder.seeds().resolve("*.sql"), folder.home()));
+              .formatted(folder.seedNames(), folder.home()));
     }
     return new EmbeddedServer(database, postmaster, lock);
   }

@@ -63,7 +63,7 @@ class ConfigReadTest {
     Where prod = at.at(6, 19, "databases.prod.url");
     return List.of(
         new DatabaseConfig(
-            "demo", new Target.Embedded("demo"), false, at.at(4, 3, "databases.demo")),
+            "demo", new Target.Embedded("demo", List.of()), false, at.at(4, 3, "databases.demo")),
         new DatabaseConfig(
             "dev",
             new Target.Url(new EnvironmentText("${DATABASE_URL}", dev, NO_ENVIRONMENT)),

@@ -289,7 +289,7 @@ class EmbeddedServerTest {
   @Test
   void a_folder_that_cannot_be_made_is_told(@TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve(".loomctl"), "a file");
-    assertThatThrownBy(() -> EmbeddedServer.start("demo", folder, progress))
+    assertThatThrownBy(() -> EmbeddedServer.start("demo", folder, List.of(), progress))
         .isInstanceOf(DatabaseException.class)
         .hasMessageStartingWith("the embedded PostgreSQL cannot use ");
   }
@@ -311,7 +311,7 @@ class EmbeddedServerTest {
   }
 
   private EmbeddedServer start(String name) {
-    return EmbeddedServer.start(name, config, progress);
+    return EmbeddedServer.start(name, config, List.of(), progress);
   }
 
   /** Runs seed files where a database is already: faster than making one for each mistake. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Another JVM that uses an embedded database until it is told to end, or is killed. */
@@ -29,7 +30,7 @@ record OtherProcess(Process process, BufferedReader output) implements AutoClose
 
   public static void main(String[] args) throws Exception {
     try (EmbeddedServer server =
-        EmbeddedServer.start(args[1], Path.of(args[0]), ProgressListener.NONE)) {
+        EmbeddedServer.start(args[1], Path.of(args[0]), List.of(), ProgressListener.NONE)) {
       EmbeddedServerTest.query(
           server, "CREATE TABLE written AS SELECT generate_series(1, 1000) AS id; SELECT 1");
       System.out.println("ready");
