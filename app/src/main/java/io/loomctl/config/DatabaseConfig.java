@@ -19,8 +19,8 @@ public record DatabaseConfig(String name, Target target, boolean guarded, Where 
     /**
      * A private server; its name becomes a folder.
      *
-     * @param seed the files that it is filled from, relative to the config; empty: all of the folder
-     *     of its name
+     * @param seed the files that it is filled from, relative to the config; empty: all of the
+     *     folder of its name
      */
     record Embedded(String name, List<String> seed) implements Target {
 

@@ -30,8 +30,8 @@ public final class EmbeddedServer implements AutoCloseable {
   }
 
   /**
-   * Starts the server. At the first start the database is made and filled from files; when that does
-   * not come to its end, the next start begins anew.
+   * Starts the server. At the first start the database is made and filled from files; when that
+   * does not come to its end, the next start begins anew.
    *
    * @param seeds the files, relative to the config's folder; empty: {@code NAME/*.sql} there
    * @throws ConfigException when one of these files is wrong

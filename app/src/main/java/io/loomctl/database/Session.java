@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -80,6 +81,39 @@ public final class Session {
         rows.next();
         return Sql.trusted(rows.getString(1));
       }
+    } catch (SQLException e) {
+      throw failures.translate(e);
+    }
+  }
+
+  /**
+   * What a statement came to.
+   *
+   * @param columns empty for one that returns no rows
+   * @param rows values as text, NULL as the empty string
+   * @param count how many rows it wrote
+   */
+  public record Outcome(List<String> columns, List<List<String>> rows, long count) {}
+
+  /** Runs a statement of whatever kind. */
+  public Outcome run(Sql sql) {
+    try (Statement statement = statement()) {
+      List<String> columns = new ArrayList<>();
+      List<List<String>> rows = new ArrayList<>();
+      if (statement.execute(sql.text())) {
+        ResultSet found = statement.getResultSet();
+        for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+          columns.add(found.getMetaData().getColumnLabel(i));
+        }
+        while (found.next()) {
+          List<String> row = new ArrayList<>();
+          for (int i = 1; i <= columns.size(); i++) {
+            row.add(Objects.requireNonNullElse(found.getString(i), ""));
+          }
+          rows.add(row);
+        }
+      }
+      return new Outcome(columns, rows, Math.max(0, statement.getLargeUpdateCount()));
     } catch (SQLException e) {
       throw failures.translate(e);
     }

@@ -9,11 +9,11 @@ import io.loomctl.progress.ProgressListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -204,7 +204,8 @@ class DatabaseAddressTest {
   void the_password_comes_from_the_pgpass_file_when_nobody_else_gives_one(@TempDir Path folder)
       throws Exception {
     Path pgpass = folder.resolve("pgpass");
-    try (EmbeddedServer server = EmbeddedServer.start("auth", folder, List.of(), ProgressListener.NONE)) {
+    try (EmbeddedServer server =
+        EmbeddedServer.start("auth", folder, List.of(), ProgressListener.NONE)) {
       String port = requirePassword(server, folder);
       Files.writeString(
           pgpass, "127.0.0.1:" + port + ":other:bob:wrong\n127.0.0.1:*:auth:bob:hun\\:ter2\n");
