@@ -1,6 +1,7 @@
 package io.loomctl.cli;
 
 import io.loomctl.cli.GlobalOptions.Format;
+import io.loomctl.comparison.ChangeScript;
 import io.loomctl.comparison.ColumnChoice;
 import io.loomctl.comparison.Comparison;
 import io.loomctl.comparison.Comparison.MatchBy;
@@ -112,15 +113,37 @@ final class CompareExportsCommand implements Callable<Integer> {
           ComparedSnapshots.find(
               scenario, a, b, config, other -> live(config, other, scratch, listener));
       compared.warnings().forEach(text -> root.console().err().println("warning: " + text));
-      Comparison.Request request = request(config, compared);
-      ComparisonOutput output = output(compared.names());
       Comparison.Result result =
-          new Comparison(scratch.path(), stop, listener).run(request, output);
-      output.finish(result);
+          root.options.format == Format.SQL
+              ? writeScript(request(config, compared), compared.names(), scratch)
+              : show(request(config, compared), compared.names(), scratch, listener);
       return (result.equal() ? ExitCode.DONE : ExitCode.DIFFERENCES).code();
     } finally {
       progress.ifPresent(ConsoleProgress::close);
     }
+  }
+
+  private Comparison.Result show(
+      Comparison.Request request,
+      ComparedNames names,
+      PrivateFolder scratch,
+      ProgressListener listener) {
+    ComparisonOutput output = output(names);
+    Comparison.Result result = new Comparison(scratch.path(), stop, listener).run(request, output);
+    output.finish(result);
+    return result;
+  }
+
+  private Comparison.Result writeScript(
+      Comparison.Request request, ComparedNames names, PrivateFolder scratch) {
+    String title =
+        "Turns the rows of %s %s into those of %s."
+            .formatted(names.scenario(), names.from(), names.to());
+    ChangeScript.Result result =
+        new ChangeScript(scratch.path(), stop)
+            .run(request, title, new CheckedStream(root.console().out()));
+    result.leftAlone().forEach(text -> root.console().err().println("warning: " + text));
+    return result.differences();
   }
 
   private Comparison.Request request(Config config, ComparedSnapshots compared) {
@@ -175,6 +198,10 @@ final class CompareExportsCommand implements Callable<Integer> {
     }
     if (limit != null && !rows && root.options.format != Format.HTML) {
       throw new UsageException(Problem.of("--limit has a use with --rows only"));
+    }
+    if (root.options.format == Format.SQL && (by != MatchBy.KEY || limit != null)) {
+      throw new UsageException(
+          Problem.of("--format sql goes by keys and needs all rows: no --by natural, no --limit"));
     }
     if (params != null && !List.of(a, b).contains(LiveSnapshot.NAME)) {
       throw new UsageException(Problem.of("--param has a use with \"live\" only"));

@@ -8,6 +8,7 @@ import io.loomctl.database.Session;
 import io.loomctl.graph.TableName;
 import io.loomctl.scenario.ScenarioPlan;
 import io.loomctl.scenario.SelectedTable;
+import io.loomctl.snapshot.SequenceStatement;
 import io.loomctl.sql.Sql;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -91,19 +92,9 @@ record SequencePositions(Session session, ScenarioPlan plan, List<SelectedTable>
   }
 
   private static Sql set(Sequence sequence, Position position) {
-    Sql value = Sql.number(position.value);
-    Sql called = position.called ? Sql.of("true") : Sql.of("false");
-    Sql behind =
-        sequence.ascending()
-            ? Sql.of("(last_value, is_called) < ({}, {})", value, called)
-            : Sql.of("(- last_value, is_called) < (- ({}), {})", value, called);
-    return Sql.of(
-        "SELECT pg_catalog.setval({}, {}, {}) FROM {} WHERE {}",
-        Sql.literal(name(sequence).text()),
-        value,
-        called,
-        name(sequence),
-        behind);
+    return new SequenceStatement(
+            sequence.name(), position.value, position.called, sequence.ascending())
+        .sql();
   }
 
   private static Sql name(Sequence sequence) {

@@ -2,6 +2,7 @@ package io.loomctl.exporter;
 
 import io.loomctl.catalog.Trigger;
 import io.loomctl.scenario.SelectedTable;
+import io.loomctl.snapshot.TriggerStatement;
 import io.loomctl.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,17 +36,17 @@ record TriggerSwitch(List<Trigger> triggers) {
   }
 
   private static Sql alter(Trigger trigger, Trigger.Mode mode) {
-    return Sql.of(
-        "ALTER TABLE {}{} {} {} {}",
-        trigger.kind() == Trigger.Kind.CLONE ? Sql.of("ONLY ") : Sql.EMPTY,
-        Sql.name(trigger.relation().schema(), trigger.relation().name()),
-        switch (mode) {
-          case ENABLED -> Sql.of("ENABLE");
-          case ALWAYS -> Sql.of("ENABLE ALWAYS");
-          case REPLICA -> Sql.of("ENABLE REPLICA");
-          case DISABLED -> Sql.of("DISABLE");
-        },
-        trigger.kind() == Trigger.Kind.RULE ? Sql.of("RULE") : Sql.of("TRIGGER"),
-        Sql.name(trigger.name()));
+    return new TriggerStatement(
+            trigger.relation(),
+            trigger.kind() == Trigger.Kind.CLONE,
+            trigger.kind() == Trigger.Kind.RULE,
+            trigger.name(),
+            switch (mode) {
+              case ENABLED -> TriggerStatement.Mode.ENABLE;
+              case ALWAYS -> TriggerStatement.Mode.ENABLE_ALWAYS;
+              case REPLICA -> TriggerStatement.Mode.ENABLE_REPLICA;
+              case DISABLED -> TriggerStatement.Mode.DISABLE;
+            })
+        .sql();
   }
 }
