@@ -13,6 +13,8 @@ import io.loomctl.failure.UsageException;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.Narrowing;
 import io.loomctl.snapshot.SnapshotHeader;
+import java.io.BufferedOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,9 @@ import picocli.CommandLine.Parameters;
     })
 final class CompareExportsCommand implements Callable<Integer> {
 
+  /** More rows of one table than anybody would look at in a browser. */
+  private static final long PAGE_LIMIT = 50_000;
+
   private final Loomctl root;
   private final AtomicBoolean stop = new AtomicBoolean();
 
@@ -57,7 +62,10 @@ final class CompareExportsCommand implements Callable<Integer> {
   @Option(names = "--rows", description = "Show the rows that differ, not only how many.")
   boolean rows;
 
-  @Option(names = "--limit", paramLabel = "N", description = "Show at most N rows of each table.")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Show at most N rows of each table; html: 50,000 unless given.")
   @Nullable Long limit;
 
   @Option(
@@ -116,7 +124,7 @@ final class CompareExportsCommand implements Callable<Integer> {
       Comparison.Result result =
           root.options.format == Format.SQL
               ? writeScript(request(config, compared), compared.names(), scratch)
-              : show(request(config, compared), compared.names(), scratch, listener);
+              : show(request(config, compared), compared, scratch, listener);
       return (result.equal() ? ExitCode.DONE : ExitCode.DIFFERENCES).code();
     } finally {
       progress.ifPresent(ConsoleProgress::close);
@@ -125,11 +133,31 @@ final class CompareExportsCommand implements Callable<Integer> {
 
   private Comparison.Result show(
       Comparison.Request request,
-      ComparedNames names,
+      ComparedSnapshots compared,
       PrivateFolder scratch,
       ProgressListener listener) {
-    ComparisonOutput output = output(names);
-    Comparison.Result result = new Comparison(scratch.path(), stop, listener).run(request, output);
+    Comparison comparison = new Comparison(scratch.path(), stop, listener);
+    PrintStream out = root.console().out();
+    if (root.options.format != Format.HTML) {
+      return show(
+          comparison,
+          request,
+          root.options.json()
+              ? new ComparisonJson(out, compared.names(), rows)
+              : new ComparisonText(root.console(), out, compared.names(), rows));
+    }
+    try (PageRows pageRows = new PageRows(scratch)) {
+      OutputStream checked = new BufferedOutputStream(new CheckedStream(out), 1 << 16);
+      return show(
+          comparison,
+          request,
+          new ComparisonPage(checked, compared.names(), compared.descriptions(), pageRows));
+    }
+  }
+
+  private static Comparison.Result show(
+      Comparison comparison, Comparison.Request request, ComparisonOutput output) {
+    Comparison.Result result = comparison.run(request, output);
     output.finish(result);
     return result;
   }
@@ -154,14 +182,15 @@ final class CompareExportsCommand implements Callable<Integer> {
         new Narrowing(orNone(tables), List.of()),
         new ColumnChoice(orNone(onlyColumns), orNone(ignoreColumns)),
         by,
-        rows ? Optional.ofNullable(limit).orElse(Long.MAX_VALUE) : 0);
+        rowsToShow());
   }
 
-  private ComparisonOutput output(ComparedNames names) {
-    PrintStream out = root.console().out();
-    return root.options.json()
-        ? new ComparisonJson(out, names, rows)
-        : new ComparisonText(root.console(), out, names, rows);
+  private long rowsToShow() {
+    return switch (root.options.format) {
+      case HTML -> limit == null ? PAGE_LIMIT : limit;
+      case SQL -> Long.MAX_VALUE;
+      case TEXT, JSON -> !rows ? 0 : limit == null ? Long.MAX_VALUE : limit;
+    };
   }
 
   /** Exports the database as it is now, with the parameters of what it is compared with. */
