@@ -1,6 +1,7 @@
 package io.loomctl.cli;
 
 import io.loomctl.cli.GlobalOptions.Format;
+import io.loomctl.comparison.ChangeScript;
 import io.loomctl.comparison.ColumnChoice;
 import io.loomctl.comparison.Comparison;
 import io.loomctl.comparison.Comparison.MatchBy;
@@ -12,6 +13,8 @@ import io.loomctl.failure.UsageException;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.Narrowing;
 import io.loomctl.snapshot.SnapshotHeader;
+import java.io.BufferedOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,9 @@ import picocli.CommandLine.Parameters;
     })
 final class CompareExportsCommand implements Callable<Integer> {
 
+  /** More rows of one table than anybody would look at in a browser. */
+  private static final long PAGE_LIMIT = 50_000;
+
   private final Loomctl root;
   private final AtomicBoolean stop = new AtomicBoolean();
 
@@ -56,7 +62,10 @@ final class CompareExportsCommand implements Callable<Integer> {
   @Option(names = "--rows", description = "Show the rows that differ, not only how many.")
   boolean rows;
 
-  @Option(names = "--limit", paramLabel = "N", description = "Show at most N rows of each table.")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Show at most N rows of each table; html: 50,000 unless given.")
   @Nullable Long limit;
 
   @Option(
@@ -112,15 +121,57 @@ final class CompareExportsCommand implements Callable<Integer> {
           ComparedSnapshots.find(
               scenario, a, b, config, other -> live(config, other, scratch, listener));
       compared.warnings().forEach(text -> root.console().err().println("warning: " + text));
-      Comparison.Request request = request(config, compared);
-      ComparisonOutput output = output(compared.names());
       Comparison.Result result =
-          new Comparison(scratch.path(), stop, listener).run(request, output);
-      output.finish(result);
+          root.options.format == Format.SQL
+              ? writeScript(request(config, compared), compared.names(), scratch)
+              : show(request(config, compared), compared, scratch, listener);
       return (result.equal() ? ExitCode.DONE : ExitCode.DIFFERENCES).code();
     } finally {
       progress.ifPresent(ConsoleProgress::close);
     }
+  }
+
+  private Comparison.Result show(
+      Comparison.Request request,
+      ComparedSnapshots compared,
+      PrivateFolder scratch,
+      ProgressListener listener) {
+    Comparison comparison = new Comparison(scratch.path(), stop, listener);
+    PrintStream out = root.console().out();
+    if (root.options.format != Format.HTML) {
+      return show(
+          comparison,
+          request,
+          root.options.json()
+              ? new ComparisonJson(out, compared.names(), rows)
+              : new ComparisonText(root.console(), out, compared.names(), rows));
+    }
+    try (PageRows pageRows = new PageRows(scratch)) {
+      OutputStream checked = new BufferedOutputStream(new CheckedStream(out), 1 << 16);
+      return show(
+          comparison,
+          request,
+          new ComparisonPage(checked, compared.names(), compared.descriptions(), pageRows));
+    }
+  }
+
+  private static Comparison.Result show(
+      Comparison comparison, Comparison.Request request, ComparisonOutput output) {
+    Comparison.Result result = comparison.run(request, output);
+    output.finish(result);
+    return result;
+  }
+
+  private Comparison.Result writeScript(
+      Comparison.Request request, ComparedNames names, PrivateFolder scratch) {
+    String title =
+        "Turns the rows of %s %s into those of %s."
+            .formatted(names.scenario(), names.from(), names.to());
+    ChangeScript.Result result =
+        new ChangeScript(scratch.path(), stop)
+            .run(request, title, new CheckedStream(root.console().out()));
+    result.leftAlone().forEach(text -> root.console().err().println("warning: " + text));
+    return result.differences();
   }
 
   private Comparison.Request request(Config config, ComparedSnapshots compared) {
@@ -131,14 +182,15 @@ final class CompareExportsCommand implements Callable<Integer> {
         new Narrowing(orNone(tables), List.of()),
         new ColumnChoice(orNone(onlyColumns), orNone(ignoreColumns)),
         by,
-        rows ? Optional.ofNullable(limit).orElse(Long.MAX_VALUE) : 0);
+        rowsToShow());
   }
 
-  private ComparisonOutput output(ComparedNames names) {
-    PrintStream out = root.console().out();
-    return root.options.json()
-        ? new ComparisonJson(out, names, rows)
-        : new ComparisonText(root.console(), out, names, rows);
+  private long rowsToShow() {
+    return switch (root.options.format) {
+      case HTML -> limit == null ? PAGE_LIMIT : limit;
+      case SQL -> Long.MAX_VALUE;
+      case TEXT, JSON, JUNIT -> !rows ? 0 : limit == null ? Long.MAX_VALUE : limit;
+    };
   }
 
   /** Exports the database as it is now, with the parameters of what it is compared with. */
@@ -175,6 +227,10 @@ final class CompareExportsCommand implements Callable<Integer> {
     }
     if (limit != null && !rows && root.options.format != Format.HTML) {
       throw new UsageException(Problem.of("--limit has a use with --rows only"));
+    }
+    if (root.options.format == Format.SQL && (by != MatchBy.KEY || limit != null)) {
+      throw new UsageException(
+          Problem.of("--format sql goes by keys and needs all rows: no --by natural, no --limit"));
     }
     if (params != null && !List.of(a, b).contains(LiveSnapshot.NAME)) {
       throw new UsageException(Problem.of("--param has a use with \"live\" only"));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The two sides of a comparison. */
 record ComparedSnapshots(ScenarioName scenario, SnapshotChoice from, SnapshotChoice to) {
@@ -47,6 +48,25 @@ record ComparedSnapshots(ScenarioName scenario, SnapshotChoice from, SnapshotCho
 
   ComparedNames names() {
     return new ComparedNames(scenario.value(), from.label(), to.label());
+  }
+
+  /** A line about each side. */
+  List<String> descriptions() {
+    return Stream.of(from, to)
+        .map(
+            side -> {
+              SnapshotHeader header = side.file().header();
+              String message = header.message().isEmpty() ? "" : ": " + header.message();
+              return "%s: %s of %s, database %s, PostgreSQL %s%s"
+                  .formatted(
+                      side.label(),
+                      Numbers.count(side.file().trailer().rows(), "row"),
+                      header.createdAt(),
+                      header.database(),
+                      header.server(),
+                      message);
+            })
+        .toList();
   }
 
   /** What makes the two differ by itself, as sentences. */

@@ -6,7 +6,6 @@ import io.loomctl.comparison.SchemaDifference;
 import io.loomctl.comparison.TableDifference;
 import io.loomctl.graph.TableName;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,33 +36,11 @@ final class ComparisonText implements ComparisonOutput {
         out.println(difference.table());
       }
       last = difference.table();
-      out.println("  " + line(difference));
+      out.println("  " + SchemaLine.of(difference).text(colours));
     }
     if (!differences.isEmpty()) {
       out.println();
     }
-  }
-
-  private String line(SchemaDifference difference) {
-    String what =
-        switch (difference.subject()) {
-          case TABLE -> "table ";
-          case COLUMN -> "column " + ValueText.harmless(difference.name()) + " ";
-          case PRIMARY_KEY -> "primary key ";
-          case KEY -> "rows match by ";
-          case REFERENCE -> "reference ";
-        };
-    if (difference.from() == null) {
-      return colours.added("+ " + what + difference.to());
-    } else if (difference.to() == null) {
-      return colours.removed("- " + what + difference.from());
-    }
-    return colours.modified("~")
-        + " "
-        + what
-        + colours.removed(difference.from())
-        + " → "
-        + colours.added(difference.to());
   }
 
   @Override
@@ -100,33 +77,6 @@ final class ComparisonText implements ComparisonOutput {
       }
       counts.lines(0).forEach(out::println);
     }
-    out.println(summary(result, differing));
-  }
-
-  private String summary(Comparison.Result result, List<TableDifference> differing) {
-    String all = Numbers.count(result.tables().size(), "table");
-    if (result.equal()) {
-      long equal = result.tables().stream().mapToLong(TableDifference::unchanged).sum();
-      return "%s %s and %s are equal: %s of %s"
-          .formatted(names.scenario(), names.from(), names.to(), Numbers.count(equal, "row"), all);
-    } else if (differing.isEmpty()) {
-      return "the rows are equal, the schemas differ";
-    }
-    List<String> counts = new ArrayList<>();
-    add(counts, differing.stream().mapToLong(TableDifference::added).sum(), "added");
-    add(counts, differing.stream().mapToLong(TableDifference::removed).sum(), "removed");
-    add(counts, differing.stream().mapToLong(TableDifference::modified).sum(), "modified");
-    return "%s of %s %s: %s"
-        .formatted(
-            Numbers.count(differing.size()),
-            all,
-            differing.size() == 1 ? "differs" : "differ",
-            String.join(", ", counts));
-  }
-
-  private static void add(List<String> counts, long number, String what) {
-    if (number > 0) {
-      counts.add(Numbers.count(number) + " " + what);
-    }
+    out.println(ComparisonSummary.of(names, result));
   }
 }

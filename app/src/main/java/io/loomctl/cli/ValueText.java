@@ -18,7 +18,7 @@ final class ValueText {
   private static final Pattern BARE =
       Pattern.compile(
           "smallint|integer|bigint|boolean|date|uuid|oid|money|jsonb?|.*\\[]"
-              + "|(numeric|real|double|time|interval)\\b.*");
+              + "|(numeric|real|double|time|timestamp|interval)\\b.*");
 
   /** Two values of one column. */
   record Pair(String from, String to) {}
@@ -57,12 +57,24 @@ final class ValueText {
     return new Pair(window(from, start, width), window(to, start, width));
   }
 
-  private static int samePrefix(String a, String b) {
+  /** How far two texts are the same from their beginning. */
+  static int samePrefix(String a, String b) {
     int at = 0;
     while (at < a.length() && at < b.length() && a.codePointAt(at) == b.codePointAt(at)) {
       at += Character.charCount(a.codePointAt(at));
     }
     return at;
+  }
+
+  /** How far two texts are the same from their end, not going back beyond a place. */
+  static int sameSuffix(String a, String b, int start) {
+    int same = 0;
+    while (same < Math.min(a.length(), b.length()) - start
+        && a.charAt(a.length() - same - 1) == b.charAt(b.length() - same - 1)) {
+      same++;
+    }
+    boolean splits = same > 0 && Character.isLowSurrogate(a.charAt(a.length() - same));
+    return splits ? same - 1 : same;
   }
 
   private static String window(String text, int start, int width) {

@@ -101,7 +101,7 @@ public final class Comparison {
     }
   }
 
-  private static List<TablePair> chosen(Request request, Map<TableName, TablePair> all) {
+  static List<TablePair> chosen(Request request, Map<TableName, TablePair> all) {
     Set<TableName> names = request.tables().apply(request.config(), all.keySet());
     List<TablePair> pairs =
         all.values().stream().filter(pair -> names.contains(pair.name())).toList();

@@ -4,6 +4,7 @@ import io.loomctl.comparison.NaturalKeys.Part;
 import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.Reference;
 import io.loomctl.graph.TableName;
+import io.loomctl.snapshot.BlockRows;
 import io.loomctl.snapshot.RowLines;
 import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.snapshot.TableHeader;
@@ -88,8 +89,12 @@ final class ParentKeys implements AutoCloseable {
     int[] columns = places(Optional.of(table), target.columns);
     LineBuffer values = new LineBuffer();
     LineBuffer told = new LineBuffer();
+    long left = pair.block(file).rows();
     try (RowLines parents = rows.open(file, table)) {
       while (parents.next()) {
+        if (left-- == 0) {
+          throw BlockRows.damaged(file, pair.name());
+        }
         values.clear();
         ReferenceField.writeValues(parents, values, columns);
         told.clear();

@@ -8,7 +8,7 @@ import io.loomctl.database.Session;
 import io.loomctl.graph.TableName;
 import io.loomctl.scenario.ScenarioPlan;
 import io.loomctl.scenario.SelectedTable;
-import io.loomctl.snapshot.SequencePosition;
+import io.loomctl.snapshot.SequenceStatement;
 import io.loomctl.sql.Sql;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,12 +29,12 @@ record SequencePositions(Session session, ScenarioPlan plan, List<SelectedTable>
     List<Sql> statements = new ArrayList<>();
     for (Sequence sequence : plan.schema().catalog().sequences()) {
       position(sequence)
-          .ifPresent(position -> statements.add(position.statement(sequence.ascending())));
+          .ifPresent(position -> statements.add(position.sql()));
     }
     return statements;
   }
 
-  private Optional<SequencePosition> position(Sequence sequence) {
+  private Optional<SequenceStatement> position(Sequence sequence) {
     Predicate<Table> filled =
         table -> table.sequences().stream().anyMatch(use -> use.sequence().equals(sequence));
     List<TableName> users =
@@ -54,15 +54,16 @@ record SequencePositions(Session session, ScenarioPlan plan, List<SelectedTable>
     return plan.takenWhole(table) && !plan.schema().table(table).lookup();
   }
 
-  private Optional<SequencePosition> exact(Sequence sequence) {
+  private Optional<SequenceStatement> exact(Sequence sequence) {
     return Optional.of(
         session.queryOne(
             Sql.of("SELECT last_value, is_called FROM {}", name(sequence)),
-            row -> new SequencePosition(sequence.name(), row.getLong(1), row.getBoolean(2))));
+            row -> new SequenceStatement(
+                    sequence.name(), row.getLong(1), row.getBoolean(2), sequence.ascending())));
   }
 
-  private Optional<SequencePosition> pastRows(Sequence sequence) {
-    List<SequencePosition> reached = new ArrayList<>();
+  private Optional<SequenceStatement> pastRows(Sequence sequence) {
+    List<SequenceStatement> reached = new ArrayList<>();
     for (SelectedTable table : tables) {
       for (SequenceUse use : table.table().table().sequences()) {
         Optional<Column> column = table.table().table().column(use.column());
@@ -75,11 +76,11 @@ record SequencePositions(Session session, ScenarioPlan plan, List<SelectedTable>
         }
       }
     }
-    Comparator<SequencePosition> byValue = Comparator.comparingLong(SequencePosition::value);
+    Comparator<SequenceStatement> byValue = Comparator.comparingLong(SequenceStatement::value);
     return reached.stream().max(sequence.ascending() ? byValue : byValue.reversed());
   }
 
-  private List<SequencePosition> furthest(SelectedTable table, SequenceUse use) {
+  private List<SequenceStatement> furthest(SelectedTable table, SequenceUse use) {
     Sql column = Sql.of("loomctl_row.{}", Sql.name(use.column().value()));
     return session.query(
         Sql.of(
@@ -87,7 +88,8 @@ record SequencePositions(Session session, ScenarioPlan plan, List<SelectedTable>
             use.sequence().ascending() ? Sql.of("max") : Sql.of("min"),
             column,
             table.from()),
-        row -> new SequencePosition(use.sequence().name(), row.getLong(1), true));
+        row -> new SequenceStatement(
+                use.sequence().name(), row.getLong(1), true, use.sequence().ascending()));
   }
 
   private static Sql name(Sequence sequence) {

@@ -6,7 +6,7 @@ import io.loomctl.catalog.SequenceUse;
 import io.loomctl.database.Session;
 import io.loomctl.graph.TableName;
 import io.loomctl.scenario.ConfiguredSchema;
-import io.loomctl.snapshot.SequencePosition;
+import io.loomctl.snapshot.SequenceStatement;
 import io.loomctl.sql.Sql;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,11 +26,11 @@ record SequenceRaise(Session session, ConfiguredSchema schema, Collection<Import
    *
    * @param positions those of the snapshot
    */
-  void run(List<SequencePosition> positions) {
+  void run(List<SequenceStatement> positions) {
     for (Sequence sequence : schema.catalog().sequences()) {
-      List<SequencePosition> reached = new ArrayList<>();
+      List<SequenceStatement> reached = new ArrayList<>();
       positions.stream()
-          .filter(position -> position.sequence().equals(sequence.name()))
+          .filter(position -> position.name().equals(sequence.name()))
           .filter(position -> mayBeSet(sequence))
           .forEach(reached::add);
       for (ImportTable table : written) {
@@ -40,8 +40,8 @@ record SequenceRaise(Session session, ConfiguredSchema schema, Collection<Import
           }
         }
       }
-      for (SequencePosition position : reached) {
-        session.query(position.statement(sequence.ascending()), row -> row.getLong(1));
+      for (SequenceStatement position : reached) {
+        session.query(position.sql(), row -> row.getLong(1));
       }
     }
   }
@@ -63,7 +63,7 @@ record SequenceRaise(Session session, ConfiguredSchema schema, Collection<Import
         : written.stream().map(ImportTable::name).anyMatch(users::contains);
   }
 
-  private Optional<SequencePosition> furthest(ImportTable table, SequenceUse use) {
+  private Optional<SequenceStatement> furthest(ImportTable table, SequenceUse use) {
     Optional<Column> column = table.target().table().column(use.column());
     if (column.isEmpty() || column.get().family() != Column.Family.INTEGER) {
       return Optional.empty();
@@ -76,7 +76,8 @@ record SequenceRaise(Session session, ConfiguredSchema schema, Collection<Import
                 use.sequence().ascending() ? Sql.of("max") : Sql.of("min"),
                 Sql.name(use.column().value()),
                 table.target().from()),
-            row -> new SequencePosition(use.sequence().name(), row.getLong(1), true))
+            row -> new SequenceStatement(
+                    use.sequence().name(), row.getLong(1), true, use.sequence().ascending()))
         .stream()
         .findFirst();
   }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -20,13 +21,6 @@ import java.util.regex.Pattern;
  */
 final class BodyGrammar {
 
-  private static final String NAME = "\"(?:[^\"]|\"\")+\"";
-
-  private static final Pattern TRIGGER_SWITCH =
-      Pattern.compile(
-          "ALTER TABLE (?:ONLY )?%s\\.%s (?:ENABLE|ENABLE ALWAYS|ENABLE REPLICA|DISABLE) (?:TRIGGER|RULE) %s"
-              .formatted(NAME, NAME, NAME));
-
   private static final Pattern DELETION =
       Pattern.compile("(?:DELETE FROM |WITH RECURSIVE\\n).*", Pattern.DOTALL);
 
@@ -35,7 +29,9 @@ final class BodyGrammar {
   private final Map<TableName, TableHeader> tables = new HashMap<>();
   private final Set<String> expected = new HashSet<>();
   private final LoadScript script;
-  private final List<SequencePosition> sequences = new ArrayList<>();
+  private final List<SequenceStatement> sequences = new ArrayList<>();
+  private final List<TriggerStatement> off = new ArrayList<>();
+  private final List<TriggerStatement> on = new ArrayList<>();
   private boolean begun;
   private boolean deleted;
 
@@ -51,8 +47,9 @@ final class BodyGrammar {
     }
   }
 
-  List<SequencePosition> sequences() {
-    return sequences;
+  /** What was recognised so far. */
+  WrittenStatements written() {
+    return new WrittenStatements(off, sequences, on);
   }
 
   /**
@@ -67,7 +64,7 @@ final class BodyGrammar {
     if (last < 0 || !statements.get(last).text().equals(copy)) {
       throw new MalformedException("the COPY of " + table + " is not where it should be");
     }
-    check(statements.subList(0, last), line);
+    check(statements.subList(0, last), line, off);
   }
 
   /** Checks the statements after the last table's rows. */
@@ -77,7 +74,7 @@ final class BodyGrammar {
     if (last < 0 || !statements.get(last).text().equals("COMMIT")) {
       throw new MalformedException("the body does not end with COMMIT");
     }
-    check(statements.subList(0, last), line);
+    check(statements.subList(0, last), line, on);
   }
 
   private List<Statement> statements(String text, long line) throws MalformedException {
@@ -92,9 +89,10 @@ final class BodyGrammar {
         .toList();
   }
 
-  private void check(List<Statement> statements, long line) throws MalformedException {
+  private void check(List<Statement> statements, long line, List<TriggerStatement> triggers)
+      throws MalformedException {
     for (Statement statement : statements) {
-      if (!isOurs(statement.text())) {
+      if (!isOurs(statement.text(), triggers)) {
         throw new MalformedException(
             "line "
                 + (line + statement.line() + 1)
@@ -103,21 +101,16 @@ final class BodyGrammar {
     }
   }
 
-  private boolean isOurs(String statement) {
-    if (expected.contains(statement) || TRIGGER_SWITCH.matcher(statement).matches()) {
-      return true;
-    }
+  private boolean isOurs(String statement, List<TriggerStatement> triggers) {
     if (DELETION.matcher(statement).matches()) {
       boolean first = !deleted;
       deleted = true;
       return first;
     }
-    return SequencePosition.of(statement)
-        .map(
-            position -> {
-              sequences.add(position);
-              return true;
-            })
-        .orElse(false);
+    Optional<TriggerStatement> trigger = TriggerStatement.of(statement);
+    Optional<SequenceStatement> sequence = SequenceStatement.of(statement);
+    trigger.ifPresent(triggers::add);
+    sequence.ifPresent(sequences::add);
+    return trigger.isPresent() || sequence.isPresent() || expected.contains(statement);
   }
 }

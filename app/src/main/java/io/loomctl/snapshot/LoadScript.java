@@ -67,12 +67,12 @@ public final class LoadScript {
         "CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA",
         stagingName(table),
         columns(table),
-        name(table));
+        TableSql.name(table));
   }
 
   /** {@code COPY … FROM stdin}, into the table or into its temporary one. */
   public Sql copy(TableHeader table) {
-    Sql into = isStaged(table) ? staging(table) : name(table);
+    Sql into = isStaged(table) ? staging(table) : TableSql.name(table);
     return table.columns().isEmpty()
         ? Sql.of("COPY {} FROM stdin", into)
         : Sql.of("COPY {} ({}) FROM stdin", into, columns(table));
@@ -124,7 +124,7 @@ public final class LoadScript {
     return Optional.of(
         Sql.of(
             "UPDATE {} AS t SET {} FROM {} AS s WHERE {} AND {} <> {}",
-            only(table),
+            TableSql.only(table),
             Sql.join(", ", set),
             staging(table),
             same(table, row),
@@ -135,8 +135,8 @@ public final class LoadScript {
   private Sql insert(TableHeader table) {
     Sql into =
         table.columns().isEmpty()
-            ? name(table)
-            : Sql.of("{} ({}) OVERRIDING SYSTEM VALUE", name(table), columns(table));
+            ? TableSql.name(table)
+            : Sql.of("{} ({}) OVERRIDING SYSTEM VALUE", TableSql.name(table), columns(table));
     Sql insert =
         Sql.of("INSERT INTO {} SELECT {} FROM {} AS s", into, columns(table), staging(table));
     boolean allGone =
@@ -146,7 +146,7 @@ public final class LoadScript {
         : Sql.of(
             "{} WHERE NOT EXISTS (SELECT FROM {} AS t WHERE {})",
             insert,
-            only(table),
+            TableSql.only(table),
             same(table, Sql.of("t")));
   }
 
@@ -156,17 +156,7 @@ public final class LoadScript {
     if (identity.isEmpty()) {
       return Sql.of("{} = {}", text(table, row), text(table, Sql.of("s")));
     }
-    List<Sql> equal = new ArrayList<>();
-    for (ColumnHeader column : table.columns()) {
-      if (identity.contains(column.name())) {
-        Sql name = Sql.name(column.name().value());
-        equal.add(
-            column.notNull()
-                ? Sql.of("{}.{} = s.{}", row, name, name)
-                : Sql.of("{}.{} IS NOT DISTINCT FROM s.{}", row, name, name));
-      }
-    }
-    return Sql.join(" AND ", equal);
+    return TableSql.same(table, identity, row, Sql.of("s"));
   }
 
   /** psql keeps ids, so it goes by the primary key where there is one. */
@@ -183,13 +173,8 @@ public final class LoadScript {
     return table.key().kind() == MatchKey.Kind.WHOLE_ROW ? List.of() : table.key().columns();
   }
 
-  /** A row's values as text: defined for every type, also those without equality. */
   private static Sql text(TableHeader table, Sql row) {
-    return Sql.of(
-        "ROW({})::text",
-        table.columns().stream()
-            .map(column -> Sql.of("{}.{}", row, Sql.name(column.name().value())))
-            .collect(Sql.joining(", ")));
+    return TableSql.text(row, names(table));
   }
 
   private Sql staging(TableHeader table) {
@@ -201,16 +186,10 @@ public final class LoadScript {
   }
 
   private static Sql columns(TableHeader table) {
-    return table.columns().stream()
-        .map(column -> Sql.name(column.name().value()))
-        .collect(Sql.joining(", "));
+    return TableSql.columns(names(table));
   }
 
-  private static Sql name(TableHeader table) {
-    return Sql.name(table.name().schema(), table.name().name());
-  }
-
-  private static Sql only(TableHeader table) {
-    return table.partitioned() ? name(table) : Sql.of("ONLY {}", name(table));
+  private static List<ColumnName> names(TableHeader table) {
+    return table.columns().stream().map(ColumnHeader::name).toList();
   }
 }

@@ -14,10 +14,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -46,10 +44,11 @@ public final class SnapshotBody {
 
   private final SnapshotFile file;
   private final Map<TableName, Long> firstLines = new HashMap<>();
-  private final List<SequencePosition> sequences = new ArrayList<>();
+  private final BodyGrammar grammar;
 
   private SnapshotBody(SnapshotFile file) {
     this.file = file;
+    this.grammar = new BodyGrammar(file.header().script());
   }
 
   /**
@@ -75,9 +74,9 @@ public final class SnapshotBody {
     return file;
   }
 
-  /** The positions that the body sets sequences to. */
-  public List<SequencePosition> sequences() {
-    return List.copyOf(sequences);
+  /** What the body does besides writing rows. */
+  public WrittenStatements written() {
+    return grammar.written();
   }
 
   /** The line of the file that a table's first row is on, counted from 1. */
@@ -105,7 +104,6 @@ public final class SnapshotBody {
     long line = lines(file.bodyStart());
     long at = 0;
     long end = file.trailerStart() - file.bodyStart();
-    BodyGrammar grammar = new BodyGrammar(file.header().script());
     try (RandomAccessFile in = new RandomAccessFile(file.path().toFile(), "r")) {
       for (Map.Entry<TableName, SnapshotTrailer.Block> entry : file.trailer().tables().entrySet()) {
         SnapshotTrailer.Block block = entry.getValue();
@@ -125,7 +123,6 @@ public final class SnapshotBody {
     if (!HexFormat.of().formatHex(digest.digest()).equals(file.trailer().sha256())) {
       throw new MalformedException("the statements around the rows were changed");
     }
-    sequences.addAll(grammar.sequences());
   }
 
   private long lines(long headerBytes) throws IOException {

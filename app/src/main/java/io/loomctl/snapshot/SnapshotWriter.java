@@ -38,7 +38,12 @@ public final class SnapshotWriter {
     String text = HeaderFormat.write(header);
     this.headerSha256 = DigestUtils.sha256Hex(text);
     out.write(text.getBytes(StandardCharsets.UTF_8));
-    write(Sql.resource(SnapshotWriter.class, "preamble.sql").text());
+    write(preamble().text());
+  }
+
+  /** The statements that open a transaction whose settings make a replay exact. */
+  public static Sql preamble() {
+    return Sql.resource(SnapshotWriter.class, "preamble.sql");
   }
 
   public void statement(Sql statement) throws IOException {

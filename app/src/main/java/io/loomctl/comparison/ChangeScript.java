@@ -1,0 +1,170 @@
+package io.loomctl.comparison;
+
+import io.loomctl.failure.Problem;
+import io.loomctl.failure.RefusedException;
+import io.loomctl.graph.TableName;
+import io.loomctl.snapshot.SequenceStatement;
+import io.loomctl.snapshot.SnapshotFile;
+import io.loomctl.snapshot.SnapshotWriter;
+import io.loomctl.snapshot.TableHeader;
+import io.loomctl.snapshot.SnapshotBody;
+import io.loomctl.snapshot.TriggerStatement;
+import io.loomctl.snapshot.WrittenStatements;
+import io.loomctl.sql.Sql;
+import io.loomctl.store.StoreFailure;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+
+/**
+ * Writes the statements that turn the rows of one snapshot, in a database that holds them, into
+ * those of another: one transaction for psql.
+ */
+public final class ChangeScript {
+
+  /**
+   * What was written.
+   *
+   * @param leftAlone rows that differ but that the script does not touch, as sentences
+   */
+  public record Result(Comparison.Result differences, List<String> leftAlone) {
+
+    public Result {
+      leftAlone = List.copyOf(leftAlone);
+    }
+  }
+
+  private final TableRows rows;
+
+  /**
+   * A script.
+   *
+   * @param scratch a folder for rows that have to be sorted anew; nobody else has files there
+   * @param stop set when the user interrupts
+   */
+  public ChangeScript(Path scratch, AtomicBoolean stop) {
+    this.rows = new TableRows(scratch, stop);
+  }
+
+  /**
+   * Writes the script.
+   *
+   * @param request its rows match by key
+   * @param title what the script says that it does
+   * @throws RefusedException when the tables have other columns, which no rows can make up for
+   */
+  public Result run(Comparison.Request request, String title, OutputStream out) {
+    List<TablePair> pairs = Comparison.chosen(request, TablePair.of(request.from(), request.to()));
+    List<SchemaDifference> schema = SchemaComparison.of(pairs, request.columns());
+    checkColumns(schema);
+    ChangeWriter writer = new ChangeWriter(out);
+    try {
+      Result result = write(request, pairs, schema, title, writer);
+      writer.flush();
+      return result;
+    } catch (IOException e) {
+      throw StoreFailure.reading(e, request.to().path());
+    }
+  }
+
+  private static void checkColumns(List<SchemaDifference> schema) {
+    List<String> columns =
+        schema.stream()
+            .filter(each -> each.subject() == SchemaDifference.Subject.COLUMN)
+            .filter(each -> each.from() == null || each.to() == null)
+            .map(each -> each.table() + "." + each.name())
+            .toList();
+    if (!columns.isEmpty()) {
+      Problem problem =
+          Problem.of("the tables have other columns, and statements for rows cannot change that");
+      for (String column : columns) {
+        problem = problem.detail(column + " is on one side only");
+      }
+      throw new RefusedException(
+          problem.hint("migrate and export again, or pass --ignore-columns"));
+    }
+  }
+
+  private Result write(
+      Comparison.Request request,
+      List<TablePair> pairs,
+      List<SchemaDifference> schema,
+      String title,
+      ChangeWriter writer)
+      throws IOException {
+    writer.comment("Made by loomctl; apply with: psql -X -v ON_ERROR_STOP=1 -f FILE");
+    writer.text(SnapshotWriter.preamble());
+    // Only now is the client's encoding known.
+    writer.comment(title);
+    List<StagedTable> staged = new ArrayList<>();
+    List<TableDifference> differences = new ArrayList<>();
+    for (TablePair pair : pairs) {
+      differences.add(stage(request, pair, writer, staged));
+    }
+    List<StagedTable> changing = staged.stream().filter(table -> !table.isEmpty()).toList();
+    WrittenStatements before = SnapshotBody.open(request.from()).written();
+    List<SequenceStatement> sequences =
+        new ArrayList<>(SnapshotBody.open(request.to()).written().sequences());
+    sequences.removeAll(before.sequences());
+    Set<TableName> names = changing.stream().map(StagedTable::name).collect(Collectors.toSet());
+    triggers(before.off(), names, request).forEach(each -> writer.statement(each.sql()));
+    ChangeStatements.of(changing, loadOrder(request)).forEach(writer::statement);
+    sequences.forEach(each -> writer.statement(each.sql()));
+    List<TriggerStatement> on = triggers(before.on(), names, request);
+    if (!on.isEmpty()) {
+      writer.statement(Sql.of("SET CONSTRAINTS ALL IMMEDIATE"));
+    }
+    on.forEach(each -> writer.statement(each.sql()));
+    List<String> leftAlone = staged.stream().flatMap(table -> table.warning().stream()).toList();
+    leftAlone.forEach(writer::comment);
+    writer.statement(Sql.of("COMMIT"));
+    return new Result(new Comparison.Result(schema, differences), leftAlone);
+  }
+
+  private TableDifference stage(
+      Comparison.Request request, TablePair pair, ChangeWriter writer, List<StagedTable> staged)
+      throws IOException {
+    if (pair.sameRows(request.from(), request.to())) {
+      return new TableDifference(pair.name(), 0, 0, 0, pair.block(request.to()).rows());
+    }
+    Matching matching = new KeyMatching(pair, request.columns()).matching();
+    StagedTable table = new StagedTable(staged.size() + 1, pair, matching.layout(), writer);
+    staged.add(table);
+    TableDifference difference =
+        new TableComparison(pair, request.from(), request.to(), matching, rows).run(table);
+    table.finish();
+    return difference;
+  }
+
+  /** Those on tables that change; a partition's may stand for those of any partitioned table. */
+  private static List<TriggerStatement> triggers(
+      List<TriggerStatement> all, Set<TableName> changing, Comparison.Request request) {
+    Map<TableName, TablePair> known = TablePair.of(request.from(), request.to());
+    boolean partitioned =
+        changing.stream()
+            .map(known::get)
+            .anyMatch(pair -> pair != null && pair.newest().partitioned());
+    return all.stream()
+        .filter(
+            each ->
+                known.containsKey(each.relation())
+                    ? changing.contains(each.relation())
+                    : partitioned)
+        .toList();
+  }
+
+  private static List<TableName> loadOrder(Comparison.Request request) {
+    Set<TableName> order = new LinkedHashSet<>();
+    for (SnapshotFile file : List.of(request.to(), request.from())) {
+      file.header().tables().stream().map(TableHeader::name).forEach(order::add);
+    }
+    return List.copyOf(order);
+  }
+}
