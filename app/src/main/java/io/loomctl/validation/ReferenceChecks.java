@@ -11,6 +11,7 @@ import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.snapshot.TableHeader;
 import io.loomctl.snapshot.TableHeader.Role;
 import io.loomctl.store.SnapshotStore;
+import io.loomctl.store.StoreContent;
 import io.loomctl.store.StoreFailure;
 import io.loomctl.store.StoredScenario;
 import io.loomctl.store.StoredSnapshot;
@@ -50,11 +51,13 @@ final class ReferenceChecks implements Checks {
 
   @Override
   public void run(Consumer<Check> report) {
-    Optional<ScenarioName> only = request.scenario().map(ScenarioName::new);
-    for (StoredScenario scenario : store.content().scenarios().values()) {
-      if (only.isEmpty() || only.get().equals(scenario.scenario())) {
-        scenario.versions().forEach(snapshot -> check(scenario, snapshot));
-      }
+    StoreContent content = store.audit(request.scenario().map(ScenarioName::new)).content();
+    if (!request.families().contains(Family.SNAPSHOTS)) {
+      // Files that cannot be read are told of by that family, if it runs.
+      content.problems().stream().map(Finding::error).forEach(findings::add);
+    }
+    for (StoredScenario scenario : content.scenarios().values()) {
+      scenario.versions().forEach(snapshot -> check(scenario, snapshot));
     }
     report.accept(
         Check.of(
@@ -71,26 +74,11 @@ final class ReferenceChecks implements Checks {
     rows += snapshot.rows();
     try {
       boolean newest = scenario.latest().equals(Optional.of(snapshot));
-      Optional<SnapshotFile> file = open(path);
-      if (file.isPresent()) {
-        check(file.get(), newest, reading.of(snapshot.place(), snapshot.rows()));
-      }
+      check(SnapshotFile.open(path), newest, reading.of(snapshot.place(), snapshot.rows()));
     } catch (SnapshotException e) {
       e.problems().stream().map(Finding::error).forEach(findings::add);
     } catch (IOException e) {
       throw StoreFailure.reading(e, path);
-    }
-  }
-
-  /** A file that cannot be read is told of by the checks of the folder, if they run. */
-  private Optional<SnapshotFile> open(Path path) throws IOException {
-    try {
-      return Optional.of(SnapshotFile.open(path));
-    } catch (SnapshotException e) {
-      if (request.families().contains(Family.SNAPSHOTS)) {
-        return Optional.empty();
-      }
-      throw e;
     }
   }
 

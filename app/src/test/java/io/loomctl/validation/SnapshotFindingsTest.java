@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -309,6 +310,7 @@ class SnapshotFindingsTest {
   void whatAKilledLoomctlLeftIsWarnedOfButNotWhatOneIsWriting() throws IOException {
     Path draft = workshop.snapshots().resolve("all/.loomctl-1.tmp");
     Files.writeString(draft, "half");
+    Files.setLastModifiedTime(draft, FileTime.from(Instant.now().plusSeconds(3600)));
     assertThat(workshop.findings()).isEmpty();
     Files.setLastModifiedTime(draft, FileTime.fromMillis(0));
     assertThat(workshop.findings())
