@@ -74,7 +74,9 @@ final class ReferenceChecks implements Checks {
     rows += snapshot.rows();
     try {
       boolean newest = scenario.latest().equals(Optional.of(snapshot));
-      check(SnapshotFile.open(path), newest, reading.of(snapshot.place(), snapshot.rows()));
+      // Once for the parents, once for the children.
+      LongConsumer progress = reading.of(snapshot.place(), 2 * snapshot.rows());
+      check(SnapshotFile.open(path), newest, progress);
     } catch (SnapshotException e) {
       e.problems().stream().map(Finding::error).forEach(findings::add);
     } catch (IOException e) {
@@ -104,28 +106,24 @@ final class ReferenceChecks implements Checks {
     scan.run(lookups);
     List<ReferenceLookup> missed = lookups.stream().filter(each -> each.misses() > 0).toList();
     for (ReferenceLookup lookup : missed) {
-      TableHeader parent = tables.get(lookup.reference().parent());
-      boolean inLookupTable = parent != null && parent.role() == Role.LOOKUP;
-      report(file.path(), scan, lookup, inLookupTable);
+      ReferenceLookup missing = reallyMissed(scan, lookup);
+      if (missing.misses() > 0) {
+        TableHeader parent = tables.get(lookup.reference().parent());
+        boolean inLookupTable = parent != null && parent.role() == Role.LOOKUP;
+        findings.add(dangling(Where.file(file.path()), missing, inLookupTable));
+      }
     }
   }
 
-  /** A parent in another spelling may be the one that is meant; only the server can tell. */
-  private void report(Path file, ReferenceScan scan, ReferenceLookup lookup, boolean inLookupTable)
+  /** Whatever a collation might hold to be the parent is taken for it: only the server can tell. */
+  private static ReferenceLookup reallyMissed(ReferenceScan scan, ReferenceLookup lookup)
       throws IOException {
-    ReferenceLookup missing = lookup;
-    if (lookup.maySpellDifferently()) {
-      missing = lookup.loose();
-      scan.run(List.of(missing));
+    if (!lookup.hasCollation()) {
+      return lookup;
     }
-    Where where = Where.file(file);
-    if (missing.misses() > 0) {
-      findings.add(dangling(where, missing, inLookupTable));
-    }
-    long otherwise = lookup.misses() - missing.misses();
-    if (otherwise > 0) {
-      findings.add(spelledOtherwise(where, lookup, otherwise));
-    }
+    ReferenceLookup loose = lookup.loose();
+    scan.run(List.of(loose));
+    return loose;
   }
 
   private static Finding dangling(Where where, ReferenceLookup lookup, boolean inLookupTable) {
@@ -143,15 +141,5 @@ final class ReferenceChecks implements Checks {
         error ? Severity.ERROR : Severity.WARNING,
         Problem.at(where, reference + " leads out of the snapshot").hint(hint),
         lookup.rows());
-  }
-
-  private static Finding spelledOtherwise(Where where, ReferenceLookup lookup, long otherwise) {
-    return new Finding(
-        Severity.WARNING,
-        Problem.at(
-                where,
-                lookup.reference() + " finds rows only if case, accents and spaces do not count")
-            .hint("fine if the columns' collation says so"),
-        new FoundRows(otherwise, "row", List.of(), List.of()));
   }
 }
