@@ -61,7 +61,7 @@ JOIN projects p ON p.slug = v.parent
 JOIN status   s ON s."table" = 'projects' AND s.name = v.status
 ORDER BY v.n;
 
--- Nobody owns the weather: `loomctl validate` has a rule that says so.
+-- Nobody owns the weather itself: whoever owns the almanac does, as a rule of `loomctl validate` has it.
 INSERT INTO project_members (project_id, user_id, role, since)
 SELECT p.id, u.id, v.role::project_role, v.since
 FROM (VALUES

@@ -34,7 +34,7 @@ final class ValidationJson {
   }
 
   private static void describe(ObjectNode json, Check check) {
-    json.put("family", lower(check.family()));
+    json.put("family", check.family().toString());
     json.put("name", check.name());
     json.put("status", lower(check.status()));
     ObjectNode figures = json.putObject("figures");

@@ -52,7 +52,7 @@ record ValidationJunit(boolean strict) {
     if (checks.isEmpty()) {
       return;
     }
-    open(xml, 1, "testsuite", lower(family));
+    open(xml, 1, "testsuite", family.toString());
     counts(xml, checks);
     long skipped = count(checks, check -> check.status() == Status.NOT_RUN);
     xml.writeAttribute("skipped", Long.toString(skipped));
@@ -71,7 +71,7 @@ record ValidationJunit(boolean strict) {
       xml.writeStartElement("testcase");
     }
     xml.writeAttribute("name", clean(check.name()));
-    xml.writeAttribute("classname", "loomctl." + lower(check.family()));
+    xml.writeAttribute("classname", "loomctl." + check.family());
     if (!bare) {
       content(xml, check);
       close(xml, 2);

@@ -11,7 +11,6 @@ import io.loomctl.validation.Validation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -74,8 +73,7 @@ final class ValidationText {
 
   /** The family, once for all of its checks, and the mark. */
   private String head(Check check, Mark mark) {
-    String name = check.family().name().toLowerCase(Locale.ROOT);
-    String family = check.family() == current ? "" : name;
+    String family = check.family() == current ? "" : check.family().toString();
     current = check.family();
     return family + " ".repeat(FAMILY_WIDTH - family.length()) + mark.shown(console) + " ";
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param name what the check holds to be true; the same in every run
  * @param figures how much was looked at
- * @param findings empty when it is true
+ * @param findings each once; empty when it is true
  * @param notRun why it was not looked at
  * @param changes what was changed to make it true, each a few words
  */
@@ -39,7 +39,7 @@ public record Check(
 
   public Check {
     figures = List.copyOf(figures);
-    findings = List.copyOf(findings);
+    findings = findings.stream().distinct().toList();
     changes = List.copyOf(changes);
   }
 

@@ -1,5 +1,7 @@
 package io.loomctl.validation;
 
+import java.util.Locale;
+
 /** Groups of checks, in the order in which they run and are shown. */
 public enum Family {
   /** The config file alone. */
@@ -21,6 +23,12 @@ public enum Family {
 
   Family(String subject) {
     this.subject = subject;
+  }
+
+  /** As people write it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** What the checks look at. */

@@ -16,6 +16,8 @@ enum KeyForm {
   INTEGER,
   /** Numbers: 1.10 and 1.1. */
   NUMBER,
+  /** Intervals: a month and 30 days. */
+  INTERVAL,
   /** Of {@code character(n)} trailing spaces do not count. */
   PADDED,
   /** Of {@code citext} upper and lower case do not count. */
@@ -23,8 +25,8 @@ enum KeyForm {
   /** Everything else, as it prints. */
   TEXT,
   /**
-   * Text as the most generous collation would compare it: without case, accents and trailing
-   * spaces. A snapshot does not tell collations.
+   * Text as the most generous collation would compare it, by nothing but letters without accents
+   * and digits. A snapshot does not tell collations.
    */
   LOOSE;
 
@@ -32,6 +34,26 @@ enum KeyForm {
   private static final Set<String> NUMBERS = Set.of("numeric", "real", "double precision");
   private static final Set<String> TEXTS =
       Set.of("text", "character varying", "character", "name", "citext");
+
+  /** Of these no value has two spellings. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "uuid",
+          "boolean",
+          "bytea",
+          "date",
+          "timestamp without time zone",
+          "timestamp with time zone",
+          "time without time zone",
+          "inet",
+          "cidr",
+          "macaddr",
+          "macaddr8",
+          "money",
+          "oid",
+          "bit",
+          "bit varying",
+          "interval");
 
   /**
    * The form for two columns of a reference.
@@ -45,19 +67,24 @@ enum KeyForm {
       return INTEGER;
     } else if (isNumber(a) && isNumber(b)) {
       return NUMBER;
+    } else if (a.equals("interval") && b.equals("interval")) {
+      return INTERVAL;
     } else if (a.equals("citext") || b.equals("citext")) {
       return CASELESS;
-    } else if (a.equals("character") || b.equals("character")) {
-      return PADDED;
     }
-    return TEXT;
+    return a.equals("character") || b.equals("character") ? PADDED : TEXT;
   }
 
-  /** Whether values of the two types that print differently are different. */
+  /**
+   * Whether values of the two types are different when their forms are. Of domains, arrays and the
+   * like nobody knows here.
+   */
   static boolean isCertain(String child, String parent) {
     String a = base(child);
     String b = base(parent);
-    return a.equals(b) || (isNumber(a) && isNumber(b)) || (TEXTS.contains(a) && TEXTS.contains(b));
+    return (isNumber(a) && isNumber(b))
+        || (TEXTS.contains(a) && TEXTS.contains(b))
+        || (OTHERS.contains(a) && a.equals(b));
   }
 
   private static boolean isNumber(String type) {
@@ -70,15 +97,16 @@ enum KeyForm {
     return base.endsWith(".citext") ? "citext" : base;
   }
 
-  /** Whether another spelling may still be equal. */
-  boolean maySpellDifferently() {
-    return this != INTEGER && this != NUMBER;
+  /** Whether a collation may hold more to be equal than this does. */
+  boolean hasCollation() {
+    return this == TEXT || this == PADDED || this == CASELESS;
   }
 
   byte[] canonical(RowFields row, int field) {
     return switch (this) {
       case INTEGER, TEXT -> row.value(field);
       case NUMBER -> bytes(number(row.text(field)));
+      case INTERVAL -> bytes(IntervalText.canonical(row.text(field)));
       case PADDED -> bytes(row.text(field).replaceAll(" +$", ""));
       case CASELESS -> bytes(row.text(field).toLowerCase(Locale.ROOT));
       case LOOSE -> bytes(loose(row.text(field)));
@@ -95,12 +123,14 @@ enum KeyForm {
     }
   }
 
+  /** What holds neither letter nor digit stays as it is. */
   private static String loose(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKD)
-        .replaceAll("\\p{M}+", "")
-        .toUpperCase(Locale.ROOT)
-        .toLowerCase(Locale.ROOT)
-        .stripTrailing();
+    String folded =
+        Normalizer.normalize(text, Normalizer.Form.NFKD)
+            .replaceAll("[^\\p{L}\\p{N}]+", "")
+            .toUpperCase(Locale.ROOT)
+            .toLowerCase(Locale.ROOT);
+    return folded.isEmpty() ? text : folded;
   }
 
   private static byte[] bytes(String text) {

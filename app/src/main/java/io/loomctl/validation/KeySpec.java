@@ -57,6 +57,6 @@ record KeySpec(TableName parent, List<Integer> fields, List<KeyForm> forms) {
     return new KeySpec(
         parent,
         fields,
-        forms.stream().map(form -> form.maySpellDifferently() ? KeyForm.LOOSE : form).toList());
+        forms.stream().map(form -> form.hasCollation() ? KeyForm.LOOSE : form).toList());
   }
 }

@@ -11,6 +11,7 @@ import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.snapshot.TableHeader;
 import io.loomctl.snapshot.TableHeader.Role;
 import io.loomctl.store.SnapshotStore;
+import io.loomctl.store.StoreContent;
 import io.loomctl.store.StoreFailure;
 import io.loomctl.store.StoredScenario;
 import io.loomctl.store.StoredSnapshot;
@@ -50,11 +51,13 @@ final class ReferenceChecks implements Checks {
 
   @Override
   public void run(Consumer<Check> report) {
-    Optional<ScenarioName> only = request.scenario().map(ScenarioName::new);
-    for (StoredScenario scenario : store.content().scenarios().values()) {
-      if (only.isEmpty() || only.get().equals(scenario.scenario())) {
-        scenario.versions().forEach(snapshot -> check(scenario, snapshot));
-      }
+    StoreContent content = store.audit(request.scenario().map(ScenarioName::new)).content();
+    if (!request.families().contains(Family.SNAPSHOTS)) {
+      // Files that cannot be read are told of by that family, if it runs.
+      content.problems().stream().map(Finding::error).forEach(findings::add);
+    }
+    for (StoredScenario scenario : content.scenarios().values()) {
+      scenario.versions().forEach(snapshot -> check(scenario, snapshot));
     }
     report.accept(
         Check.of(
@@ -71,26 +74,13 @@ final class ReferenceChecks implements Checks {
     rows += snapshot.rows();
     try {
       boolean newest = scenario.latest().equals(Optional.of(snapshot));
-      Optional<SnapshotFile> file = open(path);
-      if (file.isPresent()) {
-        check(file.get(), newest, reading.of(snapshot.place(), snapshot.rows()));
-      }
+      // Once for the parents, once for the children.
+      LongConsumer progress = reading.of(snapshot.place(), 2 * snapshot.rows());
+      check(SnapshotFile.open(path), newest, progress);
     } catch (SnapshotException e) {
       e.problems().stream().map(Finding::error).forEach(findings::add);
     } catch (IOException e) {
       throw StoreFailure.reading(e, path);
-    }
-  }
-
-  /** A file that cannot be read is told of by the checks of the folder, if they run. */
-  private Optional<SnapshotFile> open(Path path) throws IOException {
-    try {
-      return Optional.of(SnapshotFile.open(path));
-    } catch (SnapshotException e) {
-      if (request.families().contains(Family.SNAPSHOTS)) {
-        return Optional.empty();
-      }
-      throw e;
     }
   }
 
@@ -116,28 +106,24 @@ final class ReferenceChecks implements Checks {
     scan.run(lookups);
     List<ReferenceLookup> missed = lookups.stream().filter(each -> each.misses() > 0).toList();
     for (ReferenceLookup lookup : missed) {
-      TableHeader parent = tables.get(lookup.reference().parent());
-      boolean inLookupTable = parent != null && parent.role() == Role.LOOKUP;
-      report(file.path(), scan, lookup, inLookupTable);
+      ReferenceLookup missing = reallyMissed(scan, lookup);
+      if (missing.misses() > 0) {
+        TableHeader parent = tables.get(lookup.reference().parent());
+        boolean inLookupTable = parent != null && parent.role() == Role.LOOKUP;
+        findings.add(dangling(Where.file(file.path()), missing, inLookupTable));
+      }
     }
   }
 
-  /** A parent in another spelling may be the one that is meant; only the server can tell. */
-  private void report(Path file, ReferenceScan scan, ReferenceLookup lookup, boolean inLookupTable)
+  /** Whatever a collation might hold to be the parent is taken for it: only the server can tell. */
+  private static ReferenceLookup reallyMissed(ReferenceScan scan, ReferenceLookup lookup)
       throws IOException {
-    ReferenceLookup missing = lookup;
-    if (lookup.maySpellDifferently()) {
-      missing = lookup.loose();
-      scan.run(List.of(missing));
+    if (!lookup.hasCollation()) {
+      return lookup;
     }
-    Where where = Where.file(file);
-    if (missing.misses() > 0) {
-      findings.add(dangling(where, missing, inLookupTable));
-    }
-    long otherwise = lookup.misses() - missing.misses();
-    if (otherwise > 0) {
-      findings.add(spelledOtherwise(where, lookup, otherwise));
-    }
+    ReferenceLookup loose = lookup.loose();
+    scan.run(List.of(loose));
+    return loose;
   }
 
   private static Finding dangling(Where where, ReferenceLookup lookup, boolean inLookupTable) {
@@ -155,15 +141,5 @@ final class ReferenceChecks implements Checks {
         error ? Severity.ERROR : Severity.WARNING,
         Problem.at(where, reference + " leads out of the snapshot").hint(hint),
         lookup.rows());
-  }
-
-  private static Finding spelledOtherwise(Where where, ReferenceLookup lookup, long otherwise) {
-    return new Finding(
-        Severity.WARNING,
-        Problem.at(
-                where,
-                lookup.reference() + " finds rows only if case, accents and spaces do not count")
-            .hint("fine if the columns' collation says so"),
-        new FoundRows(otherwise, "row", List.of(), List.of()));
   }
 }

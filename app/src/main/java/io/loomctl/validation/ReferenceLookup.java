@@ -69,9 +69,9 @@ final class ReferenceLookup {
     return new ReferenceLookup(child, reference, fields, spec.loose(), certain);
   }
 
-  /** Whether parents that were not found may be there in another spelling. */
-  boolean maySpellDifferently() {
-    return spec.forms().stream().anyMatch(KeyForm::maySpellDifferently);
+  /** Whether parents that were not found may be there, if a collation says so. */
+  boolean hasCollation() {
+    return spec.forms().stream().anyMatch(KeyForm::hasCollation);
   }
 
   TableHeader child() {
@@ -86,7 +86,7 @@ final class ReferenceLookup {
     return spec;
   }
 
-  /** Whether values that print differently are different, by the columns' types. */
+  /** Whether values that were not found are not there, by the columns' types. */
   boolean isCertain() {
     return certain;
   }

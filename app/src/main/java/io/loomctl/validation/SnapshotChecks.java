@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** The snapshot folder: its files against their checksums, its indexes against its files. */
 record SnapshotChecks(
@@ -91,8 +92,10 @@ record SnapshotChecks(
   private List<Problem> verify(StoredSnapshot snapshot) {
     Path path = store.pathOf(snapshot);
     try {
+      LongConsumer rows = reading.of(snapshot.place(), snapshot.rows());
+      double rowsPerByte = (double) snapshot.rows() / Math.max(1, snapshot.bytes());
       return SnapshotVerification.verify(
-          SnapshotFile.open(path), reading.of(snapshot.place(), snapshot.bytes()));
+          SnapshotFile.open(path), bytes -> rows.accept((long) (bytes * rowsPerByte)));
     } catch (IOException e) {
       return StoreFailure.reading(e, path).problems();
     }
