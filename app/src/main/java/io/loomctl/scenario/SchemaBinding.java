@@ -140,10 +140,14 @@ final class SchemaBinding {
         : new MatchKey(MatchKey.Kind.NATURAL, natural);
   }
 
-  /** The primary key, else the shortest unique key without NULLs, else the whole row. */
+  /**
+   * The primary key, else the shortest unique key without NULLs, else the whole row. A key with a
+   * generated column is none: its values are in no snapshot.
+   */
   private static MatchKey catalogKey(Table table) {
     return table.keys().stream()
         .filter(table::distinguishesNulls)
+        .filter(key -> key.columns().stream().noneMatch(column -> isGenerated(table, column)))
         .min(
             Comparator.comparing((UniqueKey key) -> !key.primary())
                 .thenComparing(key -> key.columns().size())
@@ -153,6 +157,10 @@ final class SchemaBinding {
                 new MatchKey(
                     key.primary() ? MatchKey.Kind.PRIMARY : MatchKey.Kind.UNIQUE, key.columns()))
         .orElse(new MatchKey(MatchKey.Kind.WHOLE_ROW, List.of()));
+  }
+
+  private static boolean isGenerated(Table table, ColumnName name) {
+    return !table.column(name).map(Column::holdsData).orElse(true);
   }
 
   private MatchKey withoutColumns(MatchKey key, Set<ColumnName> excluded, ConfiguredTable written) {

@@ -1,10 +1,10 @@
 package io.loomctl.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loomctl.testing.Cli;
 import io.loomctl.testing.Replay;
+import io.loomctl.testing.SharedDatabases;
 import io.loomctl.testing.TestDatabase;
 import io.loomctl.testing.TestServer;
 import java.io.IOException;
@@ -15,23 +15,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Databases of other people's projects, which are not part of this one: they are looked for beside
- * the checkout, or in {@code -Dloomctl.test.databases}, and the tests are skipped where they are
- * not.
- */
+/** Other people's databases, whole and in parts. */
 class SharedDatabasesTest {
-
-  private static final Path FOLDER =
-      Path.of(System.getProperty("loomctl.test.databases", "../../shared/databases"));
 
   @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {"chinook", "crearis", "loom", "pagila"})
   void aWholeDatabaseSurvives(String name) {
-    TestDatabase full = TestServer.main().database(read(name));
-    RoundTrip.check(folder, full, emptyCopy(name), "");
+    TestDatabase full = TestServer.main().database(SharedDatabases.withData(name));
+    RoundTrip.check(folder, full, TestServer.main().database(SharedDatabases.empty(name)), "");
   }
 
   /** The totals were counted independently: rows reached over foreign keys. */
@@ -46,7 +39,7 @@ class SharedDatabasesTest {
   })
   void aPartHoldsWhatTheRulesAskForAndReplays(
       String name, long rows, String table, String where, String children) throws IOException {
-    TestDatabase full = TestServer.main().database(read(name));
+    TestDatabase full = TestServer.main().database(SharedDatabases.withData(name));
     Cli cli =
         new Cli(folder)
             .config(
@@ -57,7 +50,7 @@ class SharedDatabasesTest {
     String trailer = Files.readString(snapshot);
     assertThat(trailer.substring(trailer.lastIndexOf("},\"rows\":")))
         .startsWith("},\"rows\":" + rows + ",");
-    TestDatabase empty = emptyCopy(name);
+    TestDatabase empty = TestServer.main().database(SharedDatabases.empty(name));
     Replay.into(empty, snapshot);
     assertThat(totalRows(empty)).isEqualTo(rows);
     Replay.into(empty, snapshot);
@@ -66,37 +59,5 @@ class SharedDatabasesTest {
 
   private static long totalRows(TestDatabase database) {
     return database.contents().values().stream().mapToLong(java.util.List::size).sum();
-  }
-
-  /** The schema without rows: the triggers must not fire, nor references stand in the way. */
-  private static TestDatabase emptyCopy(String name) {
-    return TestServer.main()
-        .database(
-            read(name)
-                + """
-                ;
-                SET session_replication_role = replica;
-                DO $$ DECLARE t regclass; s regclass; BEGIN
-                  FOR t IN SELECT oid FROM pg_class WHERE relkind = 'r'
-                             AND relnamespace = 'public'::regnamespace LOOP
-                    EXECUTE format('DELETE FROM %s', t);
-                  END LOOP;
-                  FOR s IN SELECT oid FROM pg_class WHERE relkind = 'S'
-                             AND relnamespace = 'public'::regnamespace LOOP
-                    EXECUTE format('ALTER SEQUENCE %s RESTART', s);
-                  END LOOP;
-                END $$;
-                SET session_replication_role = origin;
-                """);
-  }
-
-  private static String read(String name) {
-    Path file = FOLDER.resolve(name + ".sql");
-    assumeTrue(Files.exists(file), () -> "skipped: there is no " + file);
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }

@@ -45,6 +45,16 @@ public final class Schemas {
         .collect(Collectors.joining("\n"));
   }
 
+  /** The config's {@code schemas}: all of them. JSON strings are YAML too, and keep line breaks. */
+  public static String yaml(TestDatabase database) {
+    return database
+        .query(
+            "SELECT to_json(quote_ident(nspname)) FROM pg_namespace WHERE nspname !~ '^pg_' AND"
+                + " nspname <> 'information_schema' ORDER BY nspname")
+        .stream()
+        .collect(Collectors.joining(", ", "schemas: [", "]"));
+  }
+
   private static String read(Path file) {
     try {
       return Files.readString(file);
