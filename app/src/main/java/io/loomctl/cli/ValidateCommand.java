@@ -4,6 +4,7 @@ import io.loomctl.cli.GlobalOptions.Format;
 import io.loomctl.failure.LoomctlException;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.UsageException;
+import io.loomctl.importer.Import;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.validation.Check.Status;
 import io.loomctl.validation.Family;
@@ -88,7 +89,11 @@ final class ValidateCommand implements Callable<Integer> {
         new LazyDatabase(root.options.database(), root.console().environment(), listener)) {
       root.interruption().onInterrupt(database::cancel);
       Validation validation =
-          new Validation(database, Optional.empty(), listener, database::isCancelled);
+          new Validation(
+              database,
+              (header, plan, session) -> Import.obstacles(header, plan),
+              listener,
+              database::isCancelled);
       return show(validation.run(request(chosen)), progress);
     } finally {
       progress.ifPresent(ConsoleProgress::close);

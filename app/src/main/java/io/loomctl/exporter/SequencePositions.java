@@ -28,8 +28,7 @@ record SequencePositions(Session session, ScenarioPlan plan, List<SelectedTable>
   List<Sql> statements() {
     List<Sql> statements = new ArrayList<>();
     for (Sequence sequence : plan.schema().catalog().sequences()) {
-      position(sequence)
-          .ifPresent(position -> statements.add(position.sql()));
+      position(sequence).ifPresent(position -> statements.add(position.sql()));
     }
     return statements;
   }
@@ -58,7 +57,8 @@ record SequencePositions(Session session, ScenarioPlan plan, List<SelectedTable>
     return Optional.of(
         session.queryOne(
             Sql.of("SELECT last_value, is_called FROM {}", name(sequence)),
-            row -> new SequenceStatement(
+            row ->
+                new SequenceStatement(
                     sequence.name(), row.getLong(1), row.getBoolean(2), sequence.ascending())));
   }
 
@@ -88,7 +88,8 @@ record SequencePositions(Session session, ScenarioPlan plan, List<SelectedTable>
             use.sequence().ascending() ? Sql.of("max") : Sql.of("min"),
             column,
             table.from()),
-        row -> new SequenceStatement(
+        row ->
+            new SequenceStatement(
                 use.sequence().name(), row.getLong(1), true, use.sequence().ascending()));
   }
 

@@ -11,6 +11,7 @@ import io.loomctl.graph.ScenarioName;
 import io.loomctl.graph.TableName;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.Narrowing;
+import io.loomctl.scenario.ScenarioPlan;
 import io.loomctl.snapshot.SnapshotBody;
 import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.snapshot.SnapshotHeader;
@@ -123,6 +124,26 @@ public final class Import {
     }
   }
 
+  /**
+   * What stands in the way of importing a snapshot, as far as its header tells.
+   *
+   * @param plan of the snapshot's scenario, on the target's schema
+   */
+  public static List<Problem> obstacles(SnapshotHeader header, ScenarioPlan plan) {
+    try {
+      TargetCheck.tables(plan, header, tables(header));
+      return List.of();
+    } catch (RefusedException e) {
+      return e.problems();
+    }
+  }
+
+  private static Set<TableName> tables(SnapshotHeader header) {
+    Set<TableName> tables = new TreeSet<>();
+    header.tables().forEach(table -> tables.add(table.name()));
+    return tables;
+  }
+
   private static void refuseOtherScenario(Request request, SnapshotFile file) {
     ScenarioName found = file.header().scenario();
     if (!found.equals(request.scenario().name())) {
@@ -154,9 +175,7 @@ public final class Import {
 
   /** The tables of a snapshot that a request writes. */
   static Set<TableName> included(Request request, SnapshotHeader header) {
-    Set<TableName> tables = new TreeSet<>();
-    header.tables().forEach(table -> tables.add(table.name()));
-    return request.narrowing().apply(request.config(), tables);
+    return request.narrowing().apply(request.config(), tables(header));
   }
 
   /**

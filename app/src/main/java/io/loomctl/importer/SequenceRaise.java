@@ -76,7 +76,8 @@ record SequenceRaise(Session session, ConfiguredSchema schema, Collection<Import
                 use.sequence().ascending() ? Sql.of("max") : Sql.of("min"),
                 Sql.name(use.column().value()),
                 table.target().from()),
-            row -> new SequenceStatement(
+            row ->
+                new SequenceStatement(
                     use.sequence().name(), row.getLong(1), true, use.sequence().ascending()))
         .stream()
         .findFirst();

@@ -27,16 +27,11 @@ record CompatibilityChecks(
     SnapshotStore store,
     LiveDatabase live,
     List<ScenarioConfig> scenarios,
-    Optional<Compatibility> compatibility)
+    Compatibility compatibility)
     implements Checks {
 
   @Override
   public void run(Consumer<Check> report) {
-    if (compatibility.isEmpty()) {
-      report.accept(
-          Check.notRun(Family.COMPATIBILITY, Problem.of("this loomctl cannot import yet")));
-      return;
-    }
     StoreContent content = store.content();
     List<Finding> findings = new ArrayList<>();
     long looked = 0;
@@ -44,7 +39,7 @@ record CompatibilityChecks(
       Optional<StoredSnapshot> newest = content.scenario(scenario.name()).latest();
       if (newest.isPresent()) {
         looked++;
-        findings.addAll(check(compatibility.get(), scenario, newest.get()));
+        findings.addAll(check(compatibility, scenario, newest.get()));
       }
     }
     report.accept(

@@ -67,7 +67,7 @@ public final class Validation {
   }
 
   private final DatabaseSource source;
-  private final Optional<Compatibility> compatibility;
+  private final Compatibility compatibility;
   private final ProgressListener progress;
   private final BooleanSupplier stopped;
   private final List<Check> checks = new ArrayList<>();
@@ -76,12 +76,11 @@ public final class Validation {
   /**
    * A validation that has not run yet.
    *
-   * @param compatibility nothing when this loomctl cannot import
    * @param stopped whether the user asked to stop
    */
   public Validation(
       DatabaseSource source,
-      Optional<Compatibility> compatibility,
+      Compatibility compatibility,
       ProgressListener progress,
       BooleanSupplier stopped) {
     this.source = source;

@@ -23,7 +23,7 @@ class CompatibilityFindingsTest {
 
   @TempDir Path folder;
 
-  private List<Check> checks(Workshop workshop, Optional<Compatibility> compatibility) {
+  private List<Check> checks(Workshop workshop, Compatibility compatibility) {
     List<Database> opened = new ArrayList<>();
     try {
       DatabaseSource source =
@@ -61,7 +61,7 @@ class CompatibilityFindingsTest {
           asked.add(header.scenario() + " v" + header.version() + " " + plan.scenario());
           return List.of();
         };
-    List<Check> checks = checks(workshop, Optional.of(fits));
+    List<Check> checks = checks(workshop, fits);
     assertThat(asked).containsExactly("all v2 all");
     assertThat(checks).extracting(Check::status).containsExactly(Status.PASS);
   }
@@ -77,7 +77,7 @@ class CompatibilityFindingsTest {
                 .filter(table -> table.name().startsWith("p"))
                 .map(table -> Problem.of("the target has no table " + table).hint("migrate"))
                 .toList();
-    List<Check> checks = checks(workshop, Optional.of(refuses));
+    List<Check> checks = checks(workshop, refuses);
     assertThat(checks).hasSize(1);
     assertThat(checks.get(0).findings())
         .extracting(finding -> finding.severity() + " " + finding.problem().message())
@@ -87,11 +87,5 @@ class CompatibilityFindingsTest {
     assertThat(checks.get(0).findings())
         .extracting(finding -> String.valueOf(finding.problem().hint()))
         .containsOnly("migrate");
-  }
-
-  @Test
-  void withoutAnybodyWhoCanImportItDoesNotRun() {
-    List<Check> checks = checks(new Workshop(folder), Optional.empty());
-    assertThat(checks).extracting(Check::status).containsExactly(Status.NOT_RUN);
   }
 }
