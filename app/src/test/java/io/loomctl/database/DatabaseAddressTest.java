@@ -225,7 +225,7 @@ class DatabaseAddressTest {
   private static String requirePassword(EmbeddedServer server, Path folder) throws Exception {
     EmbeddedServerTest.query(server, "CREATE ROLE bob LOGIN PASSWORD 'hun:ter2'; SELECT 1");
     Files.writeString(
-        EmbeddedFolder.of("auth", folder).data().resolve("pg_hba.conf"),
+        EmbeddedFolder.of("auth", folder, List.of()).data().resolve("pg_hba.conf"),
         "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
     EmbeddedServerTest.query(server, "SELECT pg_reload_conf()");
     return EmbeddedServerTest.query(server, "SHOW port");
