@@ -60,6 +60,7 @@ final class BlastRadius {
   void check(boolean cascade) {
     for (Change change : changes.values()) {
       if (change.deleted() > 0) {
+        lock(change.table());
         follow(change.table().name(), change.table().deletions(), change.deleted());
       }
     }
@@ -84,6 +85,27 @@ final class BlastRadius {
                 + child
                 + " to the scenario, or use \"update-import\", which deletes nothing"
                 + (allowable ? ", or pass --allow-cascade" : "")));
+  }
+
+  /**
+   * Waits for others who are about to reference the rows, and makes those who come later wait: what
+   * is counted from here on is what a deletion reaches. Tables that are written are locked anyway.
+   */
+  private void lock(ImportTable table) {
+    boolean open =
+        schema.graph().referencesTo(table.name()).stream()
+            .anyMatch(
+                reference ->
+                    reference.kind().enforced() && !changes.containsKey(reference.child()));
+    if (open) {
+      session.query(
+          Sql.of(
+              "SELECT count(*) FROM (SELECT FROM {} AS t JOIN {} AS d ON d.tuple = t.ctid AND"
+                  + " d.relation = t.tableoid FOR UPDATE OF t) AS locked",
+              table.target().from(),
+              table.deletions()),
+          row -> row.getLong(1));
+    }
   }
 
   private void follow(TableName parent, Sql deleted, long count) {

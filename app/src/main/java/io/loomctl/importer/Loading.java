@@ -97,7 +97,7 @@ final class Loading {
     return copied;
   }
 
-  /** As given; where both sides were merged, only the rows that only the target has. */
+  /** As given; where both sides were merged, only those rows that only the target has. */
   Map<TableName, Sql> replaced() {
     return replaced;
   }
@@ -139,8 +139,8 @@ final class Loading {
         table.name(),
         (name, owned) ->
             Sql.of(
-                "FROM {} AS loomctl_row JOIN {} AS surplus ON {}",
-                table.target().from(),
+                "{} JOIN {} AS surplus ON {}",
+                owned,
                 table.surplus(),
                 new KeyMatch(table).same(Sql.of("loomctl_row"), Sql.of("surplus"))));
   }

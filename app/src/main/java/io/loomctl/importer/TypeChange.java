@@ -16,7 +16,7 @@ final class TypeChange {
   private static final List<String> TEXTS = List.of("character varying", "text");
 
   private static final Pattern PARTS =
-      Pattern.compile("([^(]+?)(?:\\(([0-9]{1,9})(?:,(-?[0-9]{1,9}))?\\))?(.*)");
+      Pattern.compile("([^(]+)(?:\\(([0-9]{1,9})(?:,(-?[0-9]{1,9}))?\\))?(.*)");
 
   private TypeChange() {}
 
