@@ -61,10 +61,14 @@ final class FindingText {
     if (value.isEmpty()) {
       return "(null)";
     }
+    String text = value.get();
     StringBuilder shown = new StringBuilder();
-    value.get().codePoints().limit(LONGEST_VALUE).forEach(c -> append(shown, c));
-    boolean longer = value.get().codePointCount(0, value.get().length()) > LONGEST_VALUE;
-    return longer ? shown + "…" : shown.toString();
+    text.codePoints().limit(LONGEST_VALUE).forEach(character -> append(shown, character));
+    if (text.codePointCount(0, text.length()) > LONGEST_VALUE) {
+      shown.append('…');
+    }
+    // Spaces at the ends, or nothing at all, would not be seen.
+    return text.isEmpty() || !text.equals(text.strip()) ? "\"" + shown + "\"" : shown.toString();
   }
 
   private static void append(StringBuilder shown, int character) {

@@ -96,7 +96,7 @@ record NaturalKeyChecks(Session session, ConfiguredSchema schema) {
         Problem.at(
                 where(table.name()),
                 table.name() + "." + column + " is part of a natural key but allows NULL")
-            .hint("ALTER TABLE " + table.name() + " ALTER " + column + " SET NOT NULL"),
+            .hint("declare the column NOT NULL"),
         none);
   }
 

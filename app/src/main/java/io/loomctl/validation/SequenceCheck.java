@@ -98,7 +98,7 @@ record SequenceCheck(Session session, ConfiguredSchema schema, Set<TableName> ta
             .hint(
                 Sql.of(
                         "SELECT setval({}, {})",
-                        Sql.literal(name(sequence).text()),
+                        Sql.literal(sequence.name().toString()),
                         Sql.number(furthest.value))
                     .text()));
   }

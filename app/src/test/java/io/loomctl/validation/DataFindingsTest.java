@@ -135,7 +135,7 @@ class DataFindingsTest {
             "data error: sequence public.project_id_seq gives 3 next, but public.project.id reaches"
                 + " 3");
     String remedy = workshop.hints().get(0);
-    assertThat(remedy).isEqualTo("SELECT setval('\"public\".\"project_id_seq\"', 3)");
+    assertThat(remedy).isEqualTo("SELECT setval('public.project_id_seq', 3)");
     workshop.database().execute(remedy);
     assertThat(workshop.findings()).isEmpty();
     workshop.database().execute("INSERT INTO project (slug, owner_id) VALUES ('next', 1)");

@@ -131,7 +131,7 @@ class SchemaFindingsTest {
     workshop.database().execute("INSERT INTO person (mail) VALUES (NULL)");
     assertThat(workshop.findings()).containsExactly(warning + " (1: [[\"4\",null]])");
     assertThat(workshop.hints())
-        .containsExactly("ALTER TABLE public.person ALTER mail SET NOT NULL");
+        .containsExactly("declare the column NOT NULL");
   }
 
   @Test
