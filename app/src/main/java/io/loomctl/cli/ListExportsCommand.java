@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -88,21 +89,26 @@ final class ListExportsCommand implements Callable<Integer> {
         new TextTable("SCENARIO", "VERSION", "CREATED", ">ROWS", ">SIZE", "SCHEMA", "MESSAGE");
     for (StoredScenario scenario : scenarios) {
       String name = scenario.scenario().value();
-      String latest = " latest";
       for (StoredSnapshot snapshot : newestFirst(scenario)) {
         table.row(
             name,
-            "v" + snapshot.version() + latest,
+            "v" + snapshot.version() + remark(scenario, snapshot),
             LOCAL.format(snapshot.createdAt()),
             Numbers.count(snapshot.rows()),
             Numbers.size(snapshot.bytes()),
             snapshot.schema().substring(0, Math.min(FINGERPRINT, snapshot.schema().length())),
             snapshot.message().lines().findFirst().orElse(""));
         name = "";
-        latest = "";
       }
     }
     return table;
+  }
+
+  private static String remark(StoredScenario scenario, StoredSnapshot snapshot) {
+    if (!snapshot.whole()) {
+      return " part";
+    }
+    return scenario.latest().equals(Optional.of(snapshot)) ? " latest" : "";
   }
 
   private static List<StoredSnapshot> newestFirst(StoredScenario scenario) {
@@ -129,6 +135,7 @@ final class ListExportsCommand implements Callable<Integer> {
             .put("schema", snapshot.schema())
             .put("sha256", snapshot.sha256())
             .put("message", snapshot.message())
+            .put("whole", snapshot.whole())
             .putNull("base");
       }
     }

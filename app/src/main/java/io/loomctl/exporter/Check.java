@@ -6,15 +6,13 @@ import io.loomctl.progress.ProgressListener;
 import io.loomctl.snapshot.SnapshotComparison;
 import io.loomctl.snapshot.SnapshotComparison.TableDifference;
 import io.loomctl.snapshot.SnapshotFile;
+import io.loomctl.store.Draft;
 import io.loomctl.store.SnapshotStore;
 import io.loomctl.store.StoreFailure;
 import io.loomctl.store.StoredSnapshot;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Compares the database with the newest snapshot of a scenario; writes no version. */
 public final class Check {
@@ -46,11 +44,9 @@ public final class Check {
    */
   public Result run(Export.Request request, SnapshotStore store) {
     StoredSnapshot latest = store.latest(request.scenario().name());
-    @Nullable Path live = null;
-    try {
-      live = Files.createTempFile("loomctl-check", ".sql");
-      new Export(database, clock, progress).run(request, new Export.Destination.File(live));
-      SnapshotFile now = SnapshotFile.open(live);
+    try (Draft draft = store.draft(latest.scenario())) {
+      new Export(database, clock, progress).run(request, new Export.Destination.Scratch(draft));
+      SnapshotFile now = SnapshotFile.open(draft.path());
       List<TableDifference> tables =
           SnapshotComparison.compare(SnapshotFile.open(store.pathOf(latest)), now);
       return new Result(
@@ -60,18 +56,6 @@ public final class Check {
           tables);
     } catch (IOException e) {
       throw StoreFailure.reading(e, store.root());
-    } finally {
-      delete(live);
-    }
-  }
-
-  private static void delete(@Nullable Path file) {
-    try {
-      if (file != null) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw StoreFailure.writing(e, file);
     }
   }
 }

@@ -7,7 +7,6 @@ import io.loomctl.graph.ScenarioName;
 import io.loomctl.graph.TableName;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.Narrowing;
-import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.snapshot.SnapshotTrailer;
 import io.loomctl.store.Draft;
 import io.loomctl.store.SnapshotStore;
@@ -15,6 +14,7 @@ import io.loomctl.store.StoreFailure;
 import io.loomctl.store.StoredSnapshot;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,6 +39,9 @@ public final class Export {
 
     /** A file outside the snapshot folder, replaced when it is there; no version. */
     record File(Path path) implements Destination {}
+
+    /** A draft of the caller's, which stays one; no version. */
+    record Scratch(Draft draft) implements Destination {}
 
     /** A stream, which stays open; no version. */
     record Stream(OutputStream out) implements Destination {}
@@ -66,6 +69,7 @@ public final class Export {
    * @param version 0 when the snapshot is no version
    * @param file where it is; nothing for a stream
    * @param unchanged whether the newest version holds the same data, so that none was written
+   * @param whole whether all of the scenario was exported
    */
   public record Result(
       ScenarioName scenario,
@@ -73,6 +77,7 @@ public final class Export {
       Optional<Path> file,
       Instant createdAt,
       boolean unchanged,
+      boolean whole,
       long bytes,
       String sha256,
       List<TableResult> tables) {
@@ -106,6 +111,8 @@ public final class Export {
       return toStore(request, version, now);
     } else if (destination instanceof Destination.File file) {
       return toFile(request, file.path(), now);
+    } else if (destination instanceof Destination.Scratch scratch) {
+      return toDraft(request, scratch.draft(), scratch.draft().path(), now);
     }
     return toStream(request, ((Destination.Stream) destination).out(), now);
   }
@@ -124,6 +131,7 @@ public final class Export {
           Optional.of(store.pathOf(snapshot)),
           snapshot.createdAt(),
           published.unchanged(),
+          snapshot.whole(),
           snapshot.bytes(),
           snapshot.sha256(),
           tables(trailer));
@@ -134,12 +142,21 @@ public final class Export {
 
   private Result toFile(Request request, Path path, Instant now) {
     try (Draft draft = Draft.create(folderOf(path))) {
-      SnapshotTrailer trailer = write(request, 0, now, draft.stream(), draft.path());
-      long bytes = SnapshotFile.open(draft.path()).bytes();
+      Result result = toDraft(request, draft, path, now);
       draft.moveTo(path);
-      return unnumbered(request, now, Optional.of(path), bytes, trailer);
+      return result;
     } catch (IOException e) {
       throw StoreFailure.writing(e, path);
+    }
+  }
+
+  private Result toDraft(Request request, Draft draft, Path known, Instant now) {
+    try {
+      SnapshotTrailer trailer = write(request, 0, now, draft.stream(), draft.path());
+      long bytes = Files.size(draft.path());
+      return unnumbered(request, now, Optional.of(known), bytes, trailer);
+    } catch (IOException e) {
+      throw StoreFailure.writing(e, known);
     }
   }
 
@@ -176,7 +193,15 @@ public final class Export {
   private static Result unnumbered(
       Request request, Instant now, Optional<Path> file, long bytes, SnapshotTrailer trailer) {
     return new Result(
-        request.scenario().name(), 0, file, now, false, bytes, trailer.sha256(), tables(trailer));
+        request.scenario().name(),
+        0,
+        file,
+        now,
+        false,
+        request.narrowing().equals(Narrowing.NONE),
+        bytes,
+        trailer.sha256(),
+        tables(trailer));
   }
 
   private static List<TableResult> tables(SnapshotTrailer trailer) {

@@ -63,6 +63,11 @@ public record SnapshotHeader(
         tables);
   }
 
+  /** Whether all of the scenario is in the snapshot: no table was left out of the export. */
+  public boolean whole() {
+    return only.isEmpty() && exclude.isEmpty();
+  }
+
   public LoadScript script() {
     return new LoadScript(layout, tables);
   }
