@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "NAME is a table (todos, public.todos), a pattern (\"chat_*\") or a group of the config. Rows of"
-          + " other tables still come along where a row that is taken references them.",
+          + " other tables still come along where a row that is taken references them. A version that"
+          + " was narrowed is listed as a part, and never counts as the latest.",
       "",
       "Exit codes: 0 done or nothing changed, 1 --check found differences, 2 usage, 3 config,"
           + " 4 snapshot folder, 5 database, 6 refused by a guard, 130 interrupted."
@@ -141,6 +142,10 @@ final class ExportCommand implements Callable<Integer> {
     if (check && (force || output != null || !message.isEmpty())) {
       throw new UsageException(
           Problem.of("--check writes nothing, so --force, --output and --message have no use"));
+    }
+    if (check && (only != null || exclude != null)) {
+      throw new UsageException(
+          Problem.of("--check compares all of the scenario, so --only and --exclude have no use"));
     }
     if (output != null && force) {
       throw new UsageException(Problem.of("--output always writes; --force has no use with it"));

@@ -41,7 +41,8 @@ record ExportOutput(Console console, boolean json, boolean snapshotOnOut) {
   }
 
   private static String name(Export.Result result) {
-    return result.scenario() + (result.version() == 0 ? "" : " v" + result.version());
+    return result.scenario()
+        + (result.version() == 0 ? "" : " v" + result.version() + (result.whole() ? "" : " part"));
   }
 
   private static ObjectNode document(Export.Result result, long millis) {
@@ -55,6 +56,7 @@ record ExportOutput(Console console, boolean json, boolean snapshotOnOut) {
     json.put("file", result.file().map(ExportOutput::display).orElse(null));
     json.put("created_at", result.createdAt().toString());
     json.put("unchanged", result.unchanged());
+    json.put("whole", result.whole());
     json.put("rows", result.rows());
     json.put("bytes", result.bytes());
     json.put("sha256", result.sha256());

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -90,21 +91,26 @@ final class ListExportsCommand implements Callable<Integer> {
         new TextTable("SCENARIO", "VERSION", "CREATED", ">ROWS", ">SIZE", "SCHEMA", "MESSAGE");
     for (StoredScenario scenario : scenarios) {
       String name = scenario.scenario().value();
-      String latest = " latest";
       for (StoredSnapshot snapshot : newestFirst(scenario)) {
         table.row(
             name,
-            "v" + snapshot.version() + latest,
+            "v" + snapshot.version() + remark(scenario, snapshot),
             LOCAL.format(snapshot.createdAt()),
             Numbers.count(snapshot.rows()),
             Numbers.size(snapshot.bytes()),
             snapshot.schema().substring(0, Math.min(FINGERPRINT, snapshot.schema().length())),
             snapshot.message().lines().findFirst().orElse(""));
         name = "";
-        latest = "";
       }
     }
     return table;
+  }
+
+  private static String remark(StoredScenario scenario, StoredSnapshot snapshot) {
+    if (!snapshot.whole()) {
+      return " part";
+    }
+    return scenario.latest().equals(Optional.of(snapshot)) ? " latest" : "";
   }
 
   private static List<StoredSnapshot> newestFirst(StoredScenario scenario) {
@@ -131,6 +137,7 @@ final class ListExportsCommand implements Callable<Integer> {
             .put("schema", snapshot.schema())
             .put("sha256", snapshot.sha256())
             .put("message", snapshot.message())
+            .put("whole", snapshot.whole())
             .putNull("base");
       }
     }

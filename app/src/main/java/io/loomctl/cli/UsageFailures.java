@@ -1,8 +1,11 @@
 package io.loomctl.cli;
 
+import io.loomctl.config.NearMiss;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.UsageException;
 import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -41,12 +44,20 @@ final class UsageFailures {
   }
 
   private static String suggestion(ParameterException failure) {
-    if (failure instanceof UnmatchedArgumentException unmatched) {
-      List<String> near = unmatched.getSuggestions();
-      if (!near.isEmpty()) {
-        return "did you mean \"" + near.get(0) + "\"? ";
-      }
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()) {
+      String argument = unmatched.getUnmatched().get(0).split("=", 2)[0];
+      return NearMiss.question(argument, expected(unmatched, argument))
+          .map(question -> question + " ")
+          .orElse("");
     }
     return "";
+  }
+
+  private static Set<String> expected(UnmatchedArgumentException failure, String argument) {
+    CommandSpec command = failure.getCommandLine().getCommandSpec();
+    return argument.startsWith("-")
+        ? command.optionsMap().keySet()
+        : command.subcommands().keySet();
   }
 }

@@ -57,12 +57,15 @@ public final class Database implements AutoCloseable {
     config.setPoolName("loomctl");
     config.setJdbcUrl(address.jdbcUrl());
     config.setDataSourceProperties(address.properties());
-    config.setMinimumIdle(0);
+    config.setMinimumIdle(1);
     config.setMaximumPoolSize(connections);
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setMaxLifetime(0);
     try {
-      return new Database(new HikariDataSource(config), failures, cancelled);
+      HikariDataSource pool = new HikariDataSource(config);
+      // The connection that the pool tried itself out with is kept; none is made ahead of need.
+      pool.setMinimumIdle(0);
+      return new Database(pool, failures, cancelled);
     } catch (PoolInitializationException e) {
       throw e.getCause() instanceof SQLException sql ? failures.translateConnecting(sql) : e;
     }

@@ -73,6 +73,21 @@ public final class Session {
     return query(sql, mapper).get(0);
   }
 
+  /**
+   * Which transactions this one sees the work of. While two of one connection give the same answer,
+   * nothing was committed in between, so both see the same catalog. Nothing on a standby, which
+   * does not list the transactions that are still running.
+   */
+  public Optional<String> visible() {
+    return query(
+            Sql.of(
+                "SELECT concat(pg_backend_pid(), ' ', pg_current_snapshot()) WHERE NOT"
+                    + " pg_is_in_recovery()"),
+            row -> row.getString(1))
+        .stream()
+        .findFirst();
+  }
+
   /** The value as a literal of the server's own making. */
   public Sql quote(String value) {
     try (PreparedStatement statement = connection.prepareStatement("SELECT quote_literal(?)")) {

@@ -23,8 +23,8 @@ import java.util.TreeSet;
  * A transaction in which both the schema and the data stand still. The tables are locked against
  * changes of their definition before the transaction takes its view of the data, so that view never
  * shows a table as it was before somebody altered or truncated it. Which tables to lock is known
- * from a first look; if a second one under the locks finds others, the schema changed in between
- * and all begins anew.
+ * from a first look. If anything at all was committed since, a second look under the locks follows;
+ * if that finds other tables, the schema changed in between and all begins anew.
  */
 record ConsistentView(
     Database database,
@@ -35,6 +35,13 @@ record ConsistentView(
 
   private static final int ATTEMPTS = 5;
 
+  /**
+   * A first look.
+   *
+   * @param visible what it could see, as the session tells it
+   */
+  private record Preview(ScenarioPlan plan, Optional<String> visible) {}
+
   /** What is done with the view. */
   @FunctionalInterface
   interface Work<T> {
@@ -43,7 +50,9 @@ record ConsistentView(
 
   <T> T use(Work<T> work) throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      ScenarioPlan preview = database.inTransaction(TransactionMode.READ_ONLY, this::plan);
+      Preview preview =
+          database.inTransaction(
+              TransactionMode.READ_ONLY, session -> new Preview(plan(session), session.visible()));
       Optional<T> result = use(preview, work);
       if (result.isPresent()) {
         return result.get();
@@ -53,22 +62,21 @@ record ConsistentView(
         "the schema keeps changing while it is read", "export when migrations have finished");
   }
 
-  private <T> Optional<T> use(ScenarioPlan preview, Work<T> work) throws IOException {
-    TransactionMode mode =
-        Selection.needsKeySets(preview)
-            ? TransactionMode.REPEATABLE_READ
-            : TransactionMode.READ_ONLY;
-    Set<TableName> locked = tables(preview);
+  private <T> Optional<T> use(Preview preview, Work<T> work) throws IOException {
+    boolean keySets = Selection.needsKeySets(preview.plan);
+    Set<TableName> locked = tables(preview.plan);
     return database.inTransaction(
-        mode,
+        keySets ? TransactionMode.REPEATABLE_READ : TransactionMode.READ_ONLY,
         session -> {
-          lock(session, preview, locked);
-          ScenarioPlan plan = plan(session);
-          boolean stands =
-              locked.equals(tables(plan))
-                  && Selection.needsKeySets(preview) == Selection.needsKeySets(plan);
+          lock(session, preview.plan, locked);
+          ScenarioPlan plan = isCurrent(session, preview) ? preview.plan : plan(session);
+          boolean stands = locked.equals(tables(plan)) && keySets == Selection.needsKeySets(plan);
           return stands ? Optional.of(work.in(session, plan)) : Optional.<T>empty();
         });
+  }
+
+  private static boolean isCurrent(Session session, Preview preview) {
+    return preview.visible.isPresent() && preview.visible.equals(session.visible());
   }
 
   private ScenarioPlan plan(Session session) {

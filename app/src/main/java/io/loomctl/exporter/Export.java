@@ -7,7 +7,6 @@ import io.loomctl.graph.ScenarioName;
 import io.loomctl.graph.TableName;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.Narrowing;
-import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.snapshot.SnapshotTrailer;
 import io.loomctl.store.Draft;
 import io.loomctl.store.SnapshotStore;
@@ -15,6 +14,7 @@ import io.loomctl.store.StoreFailure;
 import io.loomctl.store.StoredSnapshot;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -66,6 +66,7 @@ public final class Export {
    * @param version 0 when the snapshot is no version
    * @param file where it is; nothing for a stream
    * @param unchanged whether the newest version holds the same data, so that none was written
+   * @param whole whether all of the scenario was exported
    */
   public record Result(
       ScenarioName scenario,
@@ -73,6 +74,7 @@ public final class Export {
       Optional<Path> file,
       Instant createdAt,
       boolean unchanged,
+      boolean whole,
       long bytes,
       String sha256,
       List<TableResult> tables) {
@@ -124,6 +126,7 @@ public final class Export {
           Optional.of(store.pathOf(snapshot)),
           snapshot.createdAt(),
           published.unchanged(),
+          snapshot.whole(),
           snapshot.bytes(),
           snapshot.sha256(),
           tables(trailer));
@@ -135,7 +138,7 @@ public final class Export {
   private Result toFile(Request request, Path path, Instant now) {
     try (Draft draft = Draft.create(folderOf(path))) {
       SnapshotTrailer trailer = write(request, 0, now, draft.stream(), draft.path());
-      long bytes = SnapshotFile.open(draft.path()).bytes();
+      long bytes = Files.size(draft.path());
       draft.moveTo(path);
       return unnumbered(request, now, Optional.of(path), bytes, trailer);
     } catch (IOException e) {
@@ -176,7 +179,15 @@ public final class Export {
   private static Result unnumbered(
       Request request, Instant now, Optional<Path> file, long bytes, SnapshotTrailer trailer) {
     return new Result(
-        request.scenario().name(), 0, file, now, false, bytes, trailer.sha256(), tables(trailer));
+        request.scenario().name(),
+        0,
+        file,
+        now,
+        false,
+        request.narrowing().equals(Narrowing.NONE),
+        bytes,
+        trailer.sha256(),
+        tables(trailer));
   }
 
   private static List<TableResult> tables(SnapshotTrailer trailer) {

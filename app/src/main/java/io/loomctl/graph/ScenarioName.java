@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 public record ScenarioName(String value) implements Comparable<ScenarioName> {
 
   public static final String RULE =
-      "a scenario's name has up to 64 letters, digits, \".\", \"-\" and \"_\", and starts with a"
-          + " letter or digit";
+      "a scenario's name has up to 64 letters, digits, \".\", \"-\" and \"_\", starts with a letter"
+          + " or digit, does not end in a dot, and is not \"metadata\"";
 
   private static final Pattern VALID =
       Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?");

@@ -30,8 +30,19 @@ final class HeaderFormat {
   static final class MalformedException extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final String hint;
+
     MalformedException(String message) {
+      this(message, "restore the file with git, or export again");
+    }
+
+    MalformedException(String message, String hint) {
       super(message);
+      this.hint = hint;
+    }
+
+    String hint() {
+      return hint;
     }
   }
 

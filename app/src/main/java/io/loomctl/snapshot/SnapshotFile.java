@@ -75,9 +75,7 @@ public record SnapshotFile(
           trailerStart);
     } catch (MalformedException e) {
       throw new SnapshotException(
-          Problem.at(Where.file(path), String.valueOf(e.getMessage()))
-              .hint("restore the file with git, or export again"),
-          e);
+          Problem.at(Where.file(path), String.valueOf(e.getMessage())).hint(e.hint()), e);
     }
   }
 
@@ -128,13 +126,22 @@ public record SnapshotFile(
       throw new MalformedException("its line ends were converted to CRLF");
     }
     if (!format.equals(Integer.toString(SnapshotHeader.FORMAT))) {
-      throw new MalformedException(
-          "the snapshot has format \""
-              + format.strip()
-              + "\"; this loomctl reads format "
-              + SnapshotHeader.FORMAT);
+      throw unknownFormat(format);
     }
     return text;
+  }
+
+  private static MalformedException unknownFormat(String format) {
+    String message =
+        "the snapshot has format \""
+            + format.strip()
+            + "\"; this loomctl reads format "
+            + SnapshotHeader.FORMAT;
+    boolean newer =
+        format.matches("[1-9][0-9]{0,8}") && Integer.parseInt(format) > SnapshotHeader.FORMAT;
+    return newer
+        ? new MalformedException(message, "use the newer loomctl that wrote it")
+        : new MalformedException(message);
   }
 
   private static String json(String header) throws MalformedException {

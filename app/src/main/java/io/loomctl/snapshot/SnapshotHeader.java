@@ -70,6 +70,11 @@ public record SnapshotHeader(
     return tables.stream().filter(table -> table.name().equals(name)).findFirst();
   }
 
+  /** Whether all of the scenario is in the snapshot: no table was left out of the export. */
+  public boolean whole() {
+    return only.isEmpty() && exclude.isEmpty();
+  }
+
   public LoadScript script() {
     return new LoadScript(layout, tables);
   }

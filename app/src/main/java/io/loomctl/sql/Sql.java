@@ -41,11 +41,15 @@ public record Sql(String text) {
     return new Sql(out.append(template, from, template.length()).toString());
   }
 
-  /** A name, or a dotted path of names, each always quoted. */
+  /**
+   * A name, or a dotted path of names, each always quoted.
+   *
+   * @throws IllegalArgumentException when a name holds U+0000, which PostgreSQL cannot store
+   */
   public static Sql name(String... parts) {
     return new Sql(
         List.of(parts).stream()
-            .map(part -> '"' + part.replace("\"", "\"\"") + '"')
+            .map(part -> '"' + storable(part, "name").replace("\"", "\"\"") + '"')
             .collect(Collectors.joining(".")));
   }
 
@@ -55,11 +59,15 @@ public record Sql(String text) {
    * @throws IllegalArgumentException when the value holds U+0000, which PostgreSQL cannot store
    */
   public static Sql literal(String value) {
-    if (value.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("a PostgreSQL string cannot hold U+0000");
-    }
-    String quoted = "'" + value.replace("'", "''").replace("\\", "\\\\") + "'";
+    String quoted = "'" + storable(value, "string").replace("'", "''").replace("\\", "\\\\") + "'";
     return new Sql(value.indexOf('\\') >= 0 ? "E" + quoted : quoted);
+  }
+
+  private static String storable(String text, String what) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a PostgreSQL " + what + " cannot hold U+0000");
+    }
+    return text;
   }
 
   public static Sql number(long value) {

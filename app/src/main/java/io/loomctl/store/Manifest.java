@@ -77,7 +77,8 @@ final class Manifest {
         json.path("bytes").asLong(),
         json.path("schema").asText(),
         json.path("sha256").asText(),
-        json.path("message").asText());
+        json.path("message").asText(),
+        json.path("whole").asBoolean(true));
   }
 
   static byte[] write(SortedMap<ScenarioName, StoredScenario> scenarios) {
@@ -97,7 +98,8 @@ final class Manifest {
             .put("bytes", snapshot.bytes())
             .put("schema", snapshot.schema())
             .put("sha256", snapshot.sha256())
-            .put("message", snapshot.message());
+            .put("message", snapshot.message())
+            .put("whole", snapshot.whole());
       }
     }
     return bytes(root);

@@ -62,18 +62,19 @@ public final class SnapshotStore {
   }
 
   /**
-   * The newest version of a scenario.
+   * The newest version that holds all of a scenario.
    *
    * @throws SnapshotException when there is none
    */
   public StoredSnapshot latest(ScenarioName scenario) {
-    return content()
-        .scenario(scenario)
+    StoredScenario stored = content().scenario(scenario);
+    String none = "there is no snapshot of " + (stored.versions().isEmpty() ? "" : "all of ");
+    return stored
         .latest()
         .orElseThrow(
             () ->
                 new SnapshotException(
-                    Problem.at(Where.file(root), "there is no snapshot of \"" + scenario + "\"")
+                    Problem.at(Where.file(root), none + "\"" + scenario + "\"")
                         .hint("run \"loomctl export " + scenario + "\" first")));
   }
 
@@ -116,7 +117,7 @@ public final class SnapshotStore {
 
   /**
    * Makes a finished draft the newest version of its scenario, or drops it when it equals the
-   * newest.
+   * newest. A whole version is compared with the newest whole one, a part with the newest part.
    *
    * @param force whether to keep it also when it equals the newest
    */
@@ -196,16 +197,15 @@ public final class SnapshotStore {
     SnapshotFile file = SnapshotFile.open(draft.path());
     StoreContent content = content();
     StoredScenario scenario = content.scenario(file.header().scenario());
-    StoredSnapshot latest = scenario.latest().orElse(null);
-    if (latest != null && !force && latest.sha256().equals(file.trailer().sha256())) {
-      writeIndexes(content, scenario, latest);
-      return new Published(latest, true);
+    StoredSnapshot newest = scenario.newest(file.header().whole()).orElse(null);
+    if (newest != null && !force && newest.sha256().equals(file.trailer().sha256())) {
+      writeIndexes(content, scenario);
+      return new Published(newest, true);
     }
     StoredSnapshot added = place(draft, file, scenario.highest() + 1);
     List<StoredSnapshot> versions = new ArrayList<>(scenario.versions());
     versions.add(added);
-    writeIndexes(
-        content, new StoredScenario(scenario.scenario(), versions, added.version()), added);
+    writeIndexes(content, new StoredScenario(scenario.scenario(), versions, added.version()));
     return new Published(added, false);
   }
 
@@ -234,9 +234,11 @@ public final class SnapshotStore {
             file.trailerStart()));
   }
 
-  private void writeIndexes(StoreContent content, StoredScenario changed, StoredSnapshot latest)
-      throws IOException {
-    LatestPointer.set(root.resolve(changed.scenario().value()), latest.file());
+  private void writeIndexes(StoreContent content, StoredScenario changed) throws IOException {
+    Optional<StoredSnapshot> latest = changed.latest();
+    if (latest.isPresent()) {
+      LatestPointer.set(root.resolve(changed.scenario().value()), latest.get().file());
+    }
     TreeMap<ScenarioName, StoredScenario> scenarios = new TreeMap<>(content.scenarios());
     scenarios.put(changed.scenario(), changed);
     AtomicFiles.write(manifest(), Manifest.write(scenarios));

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** What went wrong with a file, in plain words. */
 public final class StoreFailure {
@@ -31,7 +33,20 @@ public final class StoreFailure {
             ? Path.of(named.getFile())
             : file;
     return Problem.at(Where.file(place), "cannot " + verb + ": " + reason(exception))
-        .hint(isFull(exception) ? "free some space, then run the command again" : null);
+        .hint(hint(exception, place));
+  }
+
+  private static @Nullable String hint(IOException exception, Path place) {
+    if (isFull(exception)) {
+      return "free some space, then run the command again";
+    }
+    boolean itself = exception instanceof FileAlreadyExistsException;
+    for (Path way = itself ? place : place.getParent(); way != null; way = way.getParent()) {
+      if (Files.isRegularFile(way)) {
+        return "\"" + way + "\" is a file where a folder belongs: move it away, or write elsewhere";
+      }
+    }
+    return null;
   }
 
   private static String reason(IOException exception) {

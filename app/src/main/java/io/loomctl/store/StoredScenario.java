@@ -16,7 +16,15 @@ public record StoredScenario(ScenarioName scenario, List<StoredSnapshot> version
     versions = List.copyOf(versions);
   }
 
+  /** The newest version that holds all of the scenario. */
   public Optional<StoredSnapshot> latest() {
-    return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
+    return newest(true);
+  }
+
+  /** The newest of the whole versions, or of the parts. */
+  Optional<StoredSnapshot> newest(boolean whole) {
+    return versions.stream()
+        .filter(version -> version.whole() == whole)
+        .reduce((older, newer) -> newer);
   }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param bytes the file's size
  * @param schema fingerprint of the schema that the rows come from
  * @param sha256 of the body: equal data has an equal one
+ * @param whole whether it holds all of the scenario; a part never counts as the latest version
  */
 public record StoredSnapshot(
     ScenarioName scenario,
@@ -21,7 +22,8 @@ public record StoredSnapshot(
     long bytes,
     String schema,
     String sha256,
-    String message) {
+    String message,
+    boolean whole) {
 
   static StoredSnapshot of(SnapshotFile file) {
     return new StoredSnapshot(
@@ -33,7 +35,8 @@ public record StoredSnapshot(
         file.bytes(),
         file.header().schema(),
         file.trailer().sha256(),
-        file.header().message());
+        file.header().message(),
+        file.header().whole());
   }
 
   /** The file's place in the snapshot folder, with forward slashes. */

@@ -208,6 +208,12 @@ class ExportMessagesTest {
   }
 
   @Test
+  void anOptionThatLacksALetter() {
+    Cli cli = new Cli(folder).config(database(), WHOLE);
+    assertFails("mistyped-option", cli.run("export", "s", "--jbs=2"));
+  }
+
+  @Test
   void anUnknownCommand() {
     Cli cli =
         new Cli(folder)
@@ -386,7 +392,7 @@ class ExportMessagesTest {
     assertThat(owner.exit()).as(owner.transcript()).isZero();
     database.execute("ALTER TABLE person FORCE ROW LEVEL SECURITY");
     Cli.Run forced = cli.run("export", "s");
-    assertFails(5, forced);
+    assertFails(6, forced);
     assertThat(forced.err()).contains("row-level security hides rows of public.person");
   }
 
@@ -434,6 +440,29 @@ class ExportMessagesTest {
     assertSays("export-json", 0, cli.run("export", "s", "-q", "--format", "json"));
     assertSays("list-exports", 0, cli.run("list-exports"));
     assertSays("list-exports-json", 0, cli.run("list-exports", "s", "--format", "json"));
+  }
+
+  @Test
+  void aPartOfAScenarioIsAVersionThatNeverCountsAsTheLatest() throws IOException {
+    Cli cli = new Cli(folder).config(database(), WHOLE);
+    cli.run("export", "s");
+    assertSays("export-part", 0, cli.run("export", "s", "--only", "team"));
+    assertSays("list-part", 0, cli.run("list-exports"));
+    Path pointer = cli.snapshots().resolve("s/latest.sql");
+    assertThat(pointer.toRealPath().getFileName().toString()).startsWith("s_v1_");
+    assertThat(cli.run("export", "s", "--only", "team").out())
+        .isEqualTo("s: nothing changed since v2\n");
+    assertSays("check-equal", 0, cli.run("export", "s", "--check", "--quiet"));
+    assertThat(cli.run("export", "s").out()).isEqualTo("s: nothing changed since v1\n");
+    assertSays("check-part", 2, cli.run("export", "s", "--check", "--exclude", "team"));
+  }
+
+  @Test
+  void aPartAloneIsNothingToCompareWith() {
+    Cli cli = new Cli(folder).config(database(), WHOLE);
+    cli.run("export", "s", "--exclude", "person");
+    assertThat(cli.snapshots().resolve("s/latest.sql")).doesNotExist();
+    assertSays("check-without-whole", 4, cli.run("export", "s", "--check"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.loomctl.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loomctl.testing.Cli;
 import io.loomctl.testing.Replay;
@@ -10,6 +11,8 @@ import io.loomctl.testing.TestServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every column kind, name, key, reference, table and sequence that has broken other tools. */
 class EdgeCaseRoundTripTest {
@@ -35,6 +38,23 @@ class EdgeCaseRoundTripTest {
     TestDatabase emptyYoung = TestServer.main().database(Schemas.empty(14));
     Path newest = RoundTrip.check(folder.resolve("new"), young, emptyYoung, Schemas.yaml(young));
     assertThat(Cli.body(newest)).isEqualTo(Cli.body(oldest));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 16, 17})
+  void everyEdgeCaseSurvivesOnTheServersInBetweenAndGivesTheSameBytesThere(int version) {
+    assumeTrue(
+        Boolean.getBoolean("loomctl.test.servers"),
+        "skipped: run Maven with -Pservers to have these servers");
+    TestServer server = TestServer.ofVersion(version);
+    TestDatabase full = server.database(Schemas.withData(version));
+    TestDatabase empty = server.database(Schemas.empty(version));
+    Path there = RoundTrip.check(folder.resolve("there"), full, empty, schemas(full));
+    TestDatabase young = TestServer.main().database(Schemas.withData(version));
+    TestDatabase emptyYoung = TestServer.main().database(Schemas.empty(version));
+    Path newest = RoundTrip.check(folder.resolve("new"), young, emptyYoung, schemas(young));
+    assertThat(Cli.body(newest)).isEqualTo(Cli.body(there));
+    assertThat(full.query("SHOW server_version").get(0)).startsWith(version + ".");
   }
 
   @Test

@@ -74,8 +74,8 @@ class ScenarioNameTest {
     assertThatThrownBy(() -> new ScenarioName("../x"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "a scenario's name has up to 64 letters, digits, \".\", \"-\" and \"_\", and starts"
-                + " with a letter or digit: ../x");
+            "a scenario's name has up to 64 letters, digits, \".\", \"-\" and \"_\", starts with a"
+                + " letter or digit, does not end in a dot, and is not \"metadata\": ../x");
   }
 
   @Property(tries = 5000)

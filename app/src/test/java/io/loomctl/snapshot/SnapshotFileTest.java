@@ -94,6 +94,19 @@ class SnapshotFileTest {
   }
 
   @Test
+  void aNewerFormatAsksForANewerLoomctlAndDamageForAnotherCopy(@TempDir Path folder)
+      throws IOException {
+    for (String newer : List.of("2", "10", "999999999")) {
+      assertThat(hint(folder, replaced("format 1\n", "format " + newer + "\n")))
+          .isEqualTo("use the newer loomctl that wrote it");
+    }
+    for (String damaged : List.of("0", "01", "1x", "-1", "", "99999999999999999999")) {
+      assertThat(hint(folder, replaced("format 1\n", "format " + damaged + "\n")))
+          .isEqualTo("restore the file with git, or export again");
+    }
+  }
+
+  @Test
   void whereverAFileIsCutOffItIsRefused(@TempDir Path folder) throws IOException {
     for (int length = 0; length < SNAPSHOT.length; length++) {
       byte[] cut = Arrays.copyOf(SNAPSHOT, length);
@@ -297,6 +310,13 @@ class SnapshotFileTest {
     } catch (SnapshotException e) {
       return e.problems().get(0).message();
     }
+  }
+
+  private static String hint(Path folder, byte[] content) throws IOException {
+    Path path = Files.write(folder.resolve("s.sql"), content);
+    SnapshotException failure =
+        catchThrowableOfType(SnapshotException.class, () -> SnapshotFile.open(path));
+    return String.valueOf(failure.problems().get(0).hint());
   }
 
   @Provide

@@ -56,11 +56,14 @@ class SqlTest {
   }
 
   @Test
-  void aLiteralCannotHoldWhatPostgresCannotStore() {
+  void literalsAndNamesCannotHoldWhatPostgresCannotStore() {
     for (String value : List.of("\0", "a\0", "\0a", "a\\\0'")) {
       assertThatThrownBy(() -> Sql.literal(value))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("a PostgreSQL string cannot hold U+0000");
+      assertThatThrownBy(() -> Sql.name("s", value))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a PostgreSQL name cannot hold U+0000");
     }
   }
 

@@ -91,7 +91,8 @@ class ManifestTest {
         5_000_000_000L,
         schema,
         "abcd",
-        message);
+        message,
+        version != 3);
   }
 
   @Provide
@@ -111,7 +112,16 @@ class ManifestTest {
             .as(
                 (version, file, created, rows, bytes, schema, sha256, message) ->
                     new StoredSnapshot(
-                        GENERAL, version, file, created, rows, bytes, schema, sha256, message));
+                        GENERAL,
+                        version,
+                        file,
+                        created,
+                        rows,
+                        bytes,
+                        schema,
+                        sha256,
+                        message,
+                        rows % 2 == 0));
     return Arbitraries.maps(
             names,
             Combinators.combine(
@@ -140,7 +150,8 @@ class ManifestTest {
                         snapshot.bytes(),
                         snapshot.schema(),
                         snapshot.sha256(),
-                        snapshot.message()))
+                        snapshot.message(),
+                        snapshot.whole()))
             .toList(),
         scenario.highest());
   }

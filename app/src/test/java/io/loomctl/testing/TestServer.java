@@ -48,12 +48,23 @@ public final class TestServer {
             });
   }
 
-  /** Version 14, from binaries that the build puts into {@code target}. */
+  /** Version 14. */
   public static TestServer oldest() {
+    return fromBinaries("oldest-server.jar");
+  }
+
+  /** One of the versions in between, for which the build needs the profile {@code servers}. */
+  public static TestServer ofVersion(int version) {
+    return fromBinaries("server-" + version + ".jar");
+  }
+
+  private static TestServer fromBinaries(String jar) {
     return SERVERS.computeIfAbsent(
-        "oldest",
+        jar,
         key ->
-            embedded(EmbeddedPostgres.builder().setPgBinaryResolver(TestServer::oldestBinaries)));
+            embedded(
+                EmbeddedPostgres.builder()
+                    .setPgBinaryResolver((system, machine) -> binaries(jar, system, machine))));
   }
 
   private static TestServer embedded(EmbeddedPostgres.Builder builder) {
@@ -78,10 +89,12 @@ public final class TestServer {
                 container.getFirstMappedPort()));
   }
 
-  private static InputStream oldestBinaries(String system, String machine) throws IOException {
+  /** From a jar that the build puts into {@code target}. */
+  private static InputStream binaries(String jar, String system, String machine)
+      throws IOException {
     String entry = "postgres-%s-%s.txz".formatted(system, machine).toLowerCase(Locale.ROOT);
-    try (JarFile jar = new JarFile(Path.of("target", "oldest-server.jar").toFile())) {
-      return new ByteArrayInputStream(jar.getInputStream(jar.getJarEntry(entry)).readAllBytes());
+    try (JarFile file = new JarFile(Path.of("target", jar).toFile())) {
+      return new ByteArrayInputStream(file.getInputStream(file.getJarEntry(entry)).readAllBytes());
     }
   }
 
