@@ -35,8 +35,8 @@ public final class Database implements AutoCloseable {
   private static final class KeepConnection implements SQLExceptionOverride {
 
     @java.lang.Override
-    public Override adjudicate(SQLException failure) {
-      return Override.DO_NOT_EVICT;
+    public SQLExceptionOverride.Override adjudicate(SQLException failure) {
+      return SQLExceptionOverride.Override.DO_NOT_EVICT;
     }
   }
 
