@@ -139,6 +139,8 @@ public final class CatalogReader {
                 new Sequence(
                     new TableName(row.getString("schema"), row.getString("name")),
                     row.getBoolean("ascending"),
+                    row.getLong("lowest"),
+                    row.getLong("highest"),
                     row.getBoolean("readable")))
         .stream()
         .sorted(Comparator.comparing(Sequence::name))

@@ -2,6 +2,8 @@
 SELECT n.nspname AS schema,
        c.relname AS name,
        s.seqincrement > 0 AS ascending,
+       s.seqmin AS lowest,
+       s.seqmax AS highest,
        has_sequence_privilege(s.seqrelid, 'SELECT') AS readable
   FROM pg_sequence s
   JOIN pg_class c ON c.oid = s.seqrelid

@@ -84,7 +84,7 @@ final class ImportOptions {
       names = "--triggers",
       paramLabel = "on|off",
       defaultValue = "off",
-      description = "Whether user triggers and rules fire; off unless given.")
+      description = "Whether user triggers fire; off unless given.")
   Triggers triggers;
 
   @Option(

@@ -2,6 +2,7 @@ package io.loomctl.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.loomctl.failure.DatabaseException;
 import io.loomctl.failure.InterruptedCommandException;
@@ -25,6 +26,18 @@ public final class Database implements AutoCloseable {
   @FunctionalInterface
   public interface Work<T> {
     T in(Session session) throws IOException;
+  }
+
+  /**
+   * The pool takes some refusals (a feature that the server does not support) for a broken
+   * connection, and closes it in the middle of a transaction that could go on.
+   */
+  private static final class KeepConnection implements SQLExceptionOverride {
+
+    @java.lang.Override
+    public SQLExceptionOverride.Override adjudicate(SQLException failure) {
+      return SQLExceptionOverride.Override.DO_NOT_EVICT;
+    }
   }
 
   private static final long CONNECT_MILLIS = 15_000;
@@ -61,6 +74,7 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(connections);
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setMaxLifetime(0);
+    config.setExceptionOverride(new KeepConnection());
     try {
       HikariDataSource pool = new HikariDataSource(config);
       // The connection that the pool tried itself out with is kept; none is made ahead of need.

@@ -5,6 +5,7 @@ import io.loomctl.failure.Problem;
 import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.Reference;
 import io.loomctl.graph.TableName;
+import io.loomctl.scenario.ConfiguredSchema;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,6 +29,17 @@ final class KeyOrder {
 
   private KeyOrder(StagedTables staged) {
     this.staged = staged;
+  }
+
+  /**
+   * Holds the config's keys against the references, whatever rows there are.
+   *
+   * @throws ConfigException when a key leads back to itself
+   */
+  static void check(ConfiguredSchema schema, List<ImportTable> tables) {
+    StagedTables all = new StagedTables(schema);
+    tables.forEach(all::add);
+    of(all);
   }
 
   /**

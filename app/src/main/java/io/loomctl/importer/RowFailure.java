@@ -86,10 +86,20 @@ record RowFailure(SnapshotBody body, ImportTable table) {
     Matcher key = KEY_VALUES.matcher(error.detail() == null ? "" : error.detail());
     if (key.matches()) {
       List<ColumnName> columns =
-          List.of(key.group(1).split(", ", -1)).stream().map(ColumnName::new).toList();
+          List.of(key.group(1).split(", ", -1)).stream()
+              .map(RowFailure::unquote)
+              .map(ColumnName::new)
+              .toList();
       return search.byValues(columns, key.group(2));
     }
     return Optional.empty();
+  }
+
+  /** The server quotes names where SQL needs it. */
+  private static String unquote(String name) {
+    return name.startsWith("\"") && name.endsWith("\"") && name.length() > 1
+        ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+        : name;
   }
 
   private static @Nullable String sentence(ServerError error) {

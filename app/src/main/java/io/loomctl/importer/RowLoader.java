@@ -31,7 +31,10 @@ final class RowLoader {
   /** All rows into a temporary table of their own. */
   void stage(ImportTable table) throws IOException {
     create(table, table.staged());
-    copy(table, table.staged());
+    long copied = copy(table, table.staged());
+    if (copied != block(table.name()).rows()) {
+      throw misread(table, copied, block(table.name()).rows());
+    }
     session.execute(Sql.of("ANALYZE {}", table.staged()));
   }
 
@@ -60,10 +63,13 @@ final class RowLoader {
 
   /** The rows straight into the target's table, which has none. */
   void copyDirectly(ImportTable table) throws IOException {
-    copy(table, Sql.name(table.name().schema(), table.name().name()));
+    long copied = copy(table, Sql.name(table.name().schema(), table.name().name()));
+    if (copied != block(table.name()).rows()) {
+      throw TriggersOff.keptBack(copied, block(table.name()).rows());
+    }
   }
 
-  private void copy(ImportTable table, Sql into) throws IOException {
+  private long copy(ImportTable table, Sql into) throws IOException {
     SnapshotTrailer.Block block = block(table.name());
     progress.tableStarted(table.name().toString(), block.rows());
     RowCount count = new RowCount(table, block);
@@ -83,11 +89,9 @@ final class RowLoader {
       verify(table.name());
       throw new RowFailure(body, table).explain(e);
     }
-    if (copied != block.rows()) {
-      throw misread(table, copied, block.rows());
-    }
     verified.add(table.name());
     progress.tableFinished(table.name().toString(), copied);
+    return copied;
   }
 
   /** The server takes a line with nothing but {@code \\.} for the end. */

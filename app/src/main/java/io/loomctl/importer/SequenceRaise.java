@@ -5,6 +5,7 @@ import io.loomctl.catalog.Sequence;
 import io.loomctl.catalog.SequenceUse;
 import io.loomctl.database.Session;
 import io.loomctl.graph.TableName;
+import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.ConfiguredSchema;
 import io.loomctl.snapshot.SequenceStatement;
 import io.loomctl.sql.Sql;
@@ -19,7 +20,11 @@ import java.util.Set;
  * Brings sequences past the highest value present and to where the snapshot says they were. None is
  * ever lowered. Run last of all, because a rollback does not take back the position of a sequence.
  */
-record SequenceRaise(Session session, ConfiguredSchema schema, Collection<ImportTable> written) {
+record SequenceRaise(
+    Session session,
+    ConfiguredSchema schema,
+    Collection<ImportTable> written,
+    ProgressListener progress) {
 
   /**
    * Raises what is behind.
@@ -31,6 +36,7 @@ record SequenceRaise(Session session, ConfiguredSchema schema, Collection<Import
       List<SequenceStatement> reached = new ArrayList<>();
       positions.stream()
           .filter(position -> position.name().equals(sequence.name()))
+          .filter(position -> isWithin(sequence, position.value()))
           .filter(position -> mayBeSet(sequence))
           .forEach(reached::add);
       for (ImportTable table : written) {
@@ -40,10 +46,17 @@ record SequenceRaise(Session session, ConfiguredSchema schema, Collection<Import
           }
         }
       }
-      for (SequenceStatement position : reached) {
-        session.query(position.sql(), row -> row.getLong(1));
+      if (sequence.readable()) {
+        reached.forEach(position -> session.query(position.sql(), row -> row.getLong(1)));
+      } else if (!reached.isEmpty()) {
+        progress.note(
+            "sequence " + sequence.name() + " stays where it is: the role may not read it");
       }
     }
+  }
+
+  private static boolean isWithin(Sequence sequence, long value) {
+    return sequence.lowest() <= value && value <= sequence.highest();
   }
 
   /** A snapshot moves sequences that fill the tables it is written to, or that fill none at all. */
@@ -63,22 +76,27 @@ record SequenceRaise(Session session, ConfiguredSchema schema, Collection<Import
         : written.stream().map(ImportTable::name).anyMatch(users::contains);
   }
 
+  /** The value nearest to the sequence's end, of those that it could give out itself. */
   private Optional<SequenceStatement> furthest(ImportTable table, SequenceUse use) {
     Optional<Column> column = table.target().table().column(use.column());
     if (column.isEmpty() || column.get().family() != Column.Family.INTEGER) {
       return Optional.empty();
     }
+    Sequence sequence = use.sequence();
+    Sql name = Sql.name(use.column().value());
     return session
         .query(
             Sql.of(
-                "SELECT furthest FROM (SELECT {}({}) AS furthest FROM {}) AS f WHERE furthest IS"
-                    + " NOT NULL",
-                use.sequence().ascending() ? Sql.of("max") : Sql.of("min"),
-                Sql.name(use.column().value()),
-                table.target().from()),
+                "SELECT furthest FROM (SELECT {}({}) AS furthest FROM {} WHERE {} BETWEEN {} AND {})"
+                    + " AS f WHERE furthest IS NOT NULL",
+                sequence.ascending() ? Sql.of("max") : Sql.of("min"),
+                name,
+                table.target().from(),
+                name,
+                Sql.number(sequence.lowest()),
+                Sql.number(sequence.highest())),
             row ->
-                new SequenceStatement(
-                    use.sequence().name(), row.getLong(1), true, use.sequence().ascending()))
+                new SequenceStatement(sequence.name(), row.getLong(1), true, sequence.ascending()))
         .stream()
         .findFirst();
   }

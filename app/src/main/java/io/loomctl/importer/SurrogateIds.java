@@ -45,8 +45,8 @@ final class SurrogateIds {
     Sql surrogates = list(table, Sql.of("t"));
     session.execute(
         Sql.of(
-            "CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT m.staged, {} FROM {} AS m JOIN {}"
-                + " AS s ON s.ctid = m.staged JOIN {} AS t ON t.ctid = m.tuple AND t.tableoid ="
+            "CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT m.loomctl_staged, {} FROM {} AS m JOIN {}"
+                + " AS s ON s.ctid = m.loomctl_staged JOIN {} AS t ON t.ctid = m.tuple AND t.tableoid ="
                 + " m.relation WHERE ROW({}) IS DISTINCT FROM ROW({})",
             table.ids(),
             surrogates,
@@ -72,7 +72,7 @@ final class SurrogateIds {
             new KeyMatch(table)
                 .joined(
                     rows,
-                    Sql.of("r.staged, t.tableoid AS relation, t.ctid AS tuple"),
+                    Sql.of("r.loomctl_staged, t.tableoid AS relation, t.ctid AS tuple"),
                     Sql.of("t.ctid IS NOT NULL"))));
     session.execute(Sql.of("ANALYZE {}", table.matches()));
   }
@@ -81,7 +81,7 @@ final class SurrogateIds {
   static Sql keys(StagedTables staged, ImportTable table) {
     TargetValues values = new TargetValues(staged, table);
     List<Sql> columns = new ArrayList<>();
-    columns.add(Sql.of("s.ctid AS staged"));
+    columns.add(Sql.of("s.ctid AS loomctl_staged"));
     for (ColumnName column : table.key()) {
       columns.add(Sql.of("{} AS {}", values.value(column), Sql.name(column.value())));
     }
@@ -132,8 +132,8 @@ final class SurrogateIds {
                         table.matches()))
             .orElse(Sql.EMPTY);
     return Sql.of(
-        "{} WHERE NOT EXISTS (SELECT FROM {} AS m WHERE m.staged = s.ctid) AND NOT EXISTS (SELECT"
-            + " FROM {} AS i WHERE i.staged = s.ctid) AND EXISTS (SELECT FROM {} AS t WHERE {}{})",
+        "{} WHERE NOT EXISTS (SELECT FROM {} AS m WHERE m.loomctl_staged = s.ctid) AND NOT EXISTS (SELECT"
+            + " FROM {} AS i WHERE i.loomctl_staged = s.ctid) AND EXISTS (SELECT FROM {} AS t WHERE {}{})",
         values.from(),
         table.matches(),
         table.ids(),

@@ -45,6 +45,7 @@ final class TargetCheck {
    *
    * @param included the tables whose rows are written; those of others are matched only
    * @throws RefusedException with everything that does not fit
+   * @throws io.loomctl.failure.ConfigException when natural keys need each other to be found
    */
   static List<ImportTable> tables(
       ScenarioPlan plan, SnapshotHeader header, Set<TableName> included) {
@@ -76,6 +77,7 @@ final class TargetCheck {
     if (!problems.isEmpty()) {
       throw new RefusedException(problems, null);
     }
+    KeyOrder.check(schema, tables);
     return tables;
   }
 

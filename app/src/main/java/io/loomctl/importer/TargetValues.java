@@ -61,7 +61,12 @@ final class TargetValues {
       }
       Sql ids = ids(of, alias);
       return Sql.of(
-          "CASE WHEN {}.staged IS NULL THEN {}.{} ELSE {}.{} END", ids, alias, name, ids, name);
+          "CASE WHEN {}.loomctl_staged IS NULL THEN {}.{} ELSE {}.{} END",
+          ids,
+          alias,
+          name,
+          ids,
+          name);
     }
     Optional<Reference> followed = new Movement(staged).reference(of, column);
     if (followed.isEmpty()) {
@@ -85,7 +90,12 @@ final class TargetValues {
         key -> {
           Sql ids = Sql.name("i" + aliases.size());
           joins.add(
-              Sql.of("\nLEFT JOIN {} AS {} ON {}.staged = {}.ctid", of.ids(), ids, ids, alias));
+              Sql.of(
+                  "\nLEFT JOIN {} AS {} ON {}.loomctl_staged = {}.ctid",
+                  of.ids(),
+                  ids,
+                  ids,
+                  alias));
           return ids;
         });
   }

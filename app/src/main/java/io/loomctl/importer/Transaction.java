@@ -161,7 +161,7 @@ final class Transaction {
       return;
     }
     List<ImportTable> written = tables.stream().filter(ImportTable::written).toList();
-    new SequenceRaise(session, schema, written).run(body.written().sequences());
+    new SequenceRaise(session, schema, written, progress).run(body.written().sequences());
     progress.committing();
   }
 

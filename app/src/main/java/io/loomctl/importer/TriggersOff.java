@@ -3,6 +3,9 @@ package io.loomctl.importer;
 import io.loomctl.catalog.Trigger;
 import io.loomctl.catalog.TriggerSwitch;
 import io.loomctl.database.Session;
+import io.loomctl.failure.DatabaseException;
+import io.loomctl.failure.Problem;
+import io.loomctl.failure.RefusedException;
 import io.loomctl.progress.ProgressListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +29,17 @@ final class TriggersOff {
     this.progress = progress;
   }
 
+  /**
+   * Silences those of a table.
+   *
+   * @throws RefusedException when a rule would fire: rows are written by statements that rules
+   *     cannot rewrite
+   */
   void off(ImportTable table) {
     List<Trigger> triggers = table.target().table().triggers();
+    if (fire || !table.target().table().owned()) {
+      refuseRules(table, triggers);
+    }
     if (fire || triggers.stream().noneMatch(trigger -> trigger.mode().fires())) {
       return;
     }
@@ -38,6 +50,35 @@ final class TriggersOff {
     }
     new TriggerSwitch(triggers).off().forEach(session::execute);
     silenced.addAll(triggers);
+  }
+
+  private void refuseRules(ImportTable table, List<Trigger> triggers) {
+    for (Trigger trigger : triggers) {
+      if (trigger.kind() == Trigger.Kind.RULE && trigger.mode().fires()) {
+        throw new RefusedException(
+            Problem.of(
+                    "rule \""
+                        + trigger.name()
+                        + "\" of "
+                        + table.name()
+                        + " would fire, and an import cannot write through rules")
+                .hint(
+                    fire
+                        ? "disable the rule, or import without \"--triggers on\""
+                        : "disable the rule, or import as the table's owner"));
+      }
+    }
+  }
+
+  /** Fewer rows were written than there are. */
+  static DatabaseException keptBack(long written, long expected) {
+    return new DatabaseException(
+        Problem.of(
+                "a trigger or rule of the database kept rows from being written: "
+                    + written
+                    + " instead of "
+                    + expected)
+            .hint("import without \"--triggers on\", as the tables' owner"));
   }
 
   /** Puts each back into the mode that it had. */

@@ -90,7 +90,7 @@ final class WriteStatement {
             .map(name -> Sql.of("{} = r.{}", name, name))
             .collect(Sql.joining(", "));
     return Sql.of(
-        "UPDATE {} AS t SET {} FROM {} AS d JOIN {} AS r ON r.ctid = d.staged WHERE t.ctid ="
+        "UPDATE {} AS t SET {} FROM {} AS d JOIN {} AS r ON r.ctid = d.loomctl_staged WHERE t.ctid ="
             + " d.tuple AND t.tableoid = d.relation{} {}",
         table.target().from(),
         set,
@@ -113,7 +113,7 @@ final class WriteStatement {
     parts.add(
         Sql.of(
             "{} AS (DELETE FROM {} AS t USING {} AS d WHERE t.ctid = d.tuple AND t.tableoid ="
-                + " d.relation{} RETURNING d.staged{})",
+                + " d.relation{} RETURNING d.loomctl_staged{})",
             gone,
             table.target().from(),
             table.differences(),
@@ -121,7 +121,7 @@ final class WriteStatement {
             kept.stream().map(name -> Sql.of(", t.{}", name)).collect(Sql.joining(""))));
     return Sql.of(
         "INSERT INTO {} ({}{}) OVERRIDING SYSTEM VALUE SELECT {}{} FROM {} AS g JOIN {} AS r ON"
-            + " r.ctid = g.staged ORDER BY g.staged {}",
+            + " r.ctid = g.loomctl_staged ORDER BY g.loomctl_staged {}",
         Sql.name(table.name().schema(), table.name().name()),
         table.columnList(),
         keptNames,
@@ -139,7 +139,7 @@ final class WriteStatement {
         all
             ? Sql.of("{} AS r WHERE true", staged.rows(table))
             : Sql.of(
-                "{} AS d JOIN {} AS r ON r.ctid = d.staged WHERE d.tuple IS NULL",
+                "{} AS d JOIN {} AS r ON r.ctid = d.loomctl_staged WHERE d.tuple IS NULL",
                 table.differences(),
                 staged.rows(table));
     Sql name = Sql.name(table.name().schema(), table.name().name());

@@ -4,7 +4,6 @@ import io.loomctl.catalog.OnDelete;
 import io.loomctl.database.ServerError;
 import io.loomctl.database.Session;
 import io.loomctl.failure.DatabaseException;
-import io.loomctl.failure.Problem;
 import io.loomctl.graph.TableName;
 import io.loomctl.scenario.ConfiguredSchema;
 import io.loomctl.snapshot.SnapshotBody;
@@ -101,13 +100,7 @@ final class Writes {
               return sum;
             });
     if (written != expected) {
-      throw new DatabaseException(
-          Problem.of(
-                  "a trigger or rule of the database kept rows from being written: "
-                      + written
-                      + " instead of "
-                      + expected)
-              .hint("import without \"--triggers on\", as the tables' owner"));
+      throw TriggersOff.keptBack(written, expected);
     }
   }
 
