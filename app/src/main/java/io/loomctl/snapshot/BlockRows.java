@@ -20,6 +20,7 @@ public final class BlockRows extends InputStream {
 
   private final FileChannel channel;
   private final SnapshotException damage;
+  private final SnapshotException foreign;
   private final String sha256;
   private final MessageDigest digest = DigestUtils.getSha256Digest();
   private final long rows;
@@ -27,9 +28,11 @@ public final class BlockRows extends InputStream {
   private long lines;
   private boolean checked;
 
-  private BlockRows(FileChannel channel, SnapshotTrailer.Block block, SnapshotException damage) {
+  private BlockRows(FileChannel channel, SnapshotFile file, TableName table) {
+    SnapshotTrailer.Block block = file.trailer().block(table);
     this.channel = channel;
-    this.damage = damage;
+    this.damage = damaged(file, table);
+    this.foreign = foreign(file, table);
     this.sha256 = block.sha256();
     this.rows = block.rows();
     this.left = block.bytes();
@@ -40,7 +43,7 @@ public final class BlockRows extends InputStream {
     SnapshotTrailer.Block block = file.trailer().block(table);
     FileChannel channel = FileChannel.open(file.path());
     channel.position(file.bodyStart() + Math.min(block.offset(), file.bytes()));
-    return new BlockRows(channel, block, damaged(file, table));
+    return new BlockRows(channel, file, table);
   }
 
   /** That the rows are not those that were written. */
@@ -49,6 +52,15 @@ public final class BlockRows extends InputStream {
         Problem.at(
                 Where.file(file.path()),
                 "the rows of " + table + " were changed: their checksum differs")
+            .hint("restore the file with git, or export again"));
+  }
+
+  /** COPY escapes carriage returns; one as it is would be taken for a part of the line's end. */
+  private static SnapshotException foreign(SnapshotFile file, TableName table) {
+    return new SnapshotException(
+        Problem.at(
+                Where.file(file.path()),
+                "the rows of " + table + " hold a carriage return or a zero byte as it is")
             .hint("restore the file with git, or export again"));
   }
 
@@ -69,7 +81,12 @@ public final class BlockRows extends InputStream {
     }
     digest.update(into, from, read);
     for (int at = from; at < from + read; at++) {
-      lines += into[at] == '\n' ? 1 : 0;
+      byte next = into[at];
+      if (next == '\n') {
+        lines++;
+      } else if (next == '\r' || next == 0) {
+        throw foreign;
+      }
     }
     left -= read;
     return read;

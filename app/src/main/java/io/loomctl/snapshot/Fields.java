@@ -22,6 +22,12 @@ record Fields(JsonNode json) {
     return node;
   }
 
+  JsonNode object(String name) throws MalformedException {
+    JsonNode node = node(name);
+    check(node.isObject(), name);
+    return node;
+  }
+
   String text(String name) throws MalformedException {
     JsonNode node = node(name);
     check(node.isTextual(), name);

@@ -133,7 +133,7 @@ final class HeaderFormat {
         throw new MalformedException("\"" + scenario + "\" is no scenario name");
       }
       Map<String, String> parameters = new TreeMap<>();
-      JsonNode written = fields.node("params");
+      JsonNode written = fields.object("params");
       for (Iterator<String> names = written.fieldNames(); names.hasNext(); ) {
         String name = names.next();
         parameters.put(name, new Fields(written).text(name));
@@ -161,7 +161,7 @@ final class HeaderFormat {
 
   private static TableHeader table(Fields fields) throws MalformedException {
     TableName name = tableName(fields.text("name"));
-    Fields key = new Fields(fields.node("key"));
+    Fields key = new Fields(fields.object("key"));
     return new TableHeader(
         name,
         choice(TableHeader.Role.class, fields.text("role")),

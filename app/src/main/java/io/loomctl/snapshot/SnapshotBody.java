@@ -137,7 +137,7 @@ public final class SnapshotBody {
 
   private String text(RandomAccessFile in, long from, long to, long end)
       throws IOException, MalformedException {
-    if (to < from || to > end || to - from > LONGEST_STATEMENTS) {
+    if (from < 0 || to < from || to > end || to - from > LONGEST_STATEMENTS) {
       throw new MalformedException("the trailer's offsets do not fit the file");
     }
     byte[] bytes = new byte[(int) (to - from)];

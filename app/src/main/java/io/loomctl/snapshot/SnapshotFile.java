@@ -3,6 +3,7 @@ package io.loomctl.snapshot;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.SnapshotException;
 import io.loomctl.failure.Where;
+import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.TableName;
 import io.loomctl.snapshot.HeaderFormat.MalformedException;
 import java.io.BufferedInputStream;
@@ -19,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -65,6 +68,9 @@ public record SnapshotFile(
           read.script().groups().stream().flatMap(List::stream).map(TableHeader::name).toList();
       if (!described.equals(List.copyOf(trailer.tables().keySet()))) {
         throw new MalformedException("the trailer names other tables than the header");
+      }
+      for (TableHeader table : read.tables()) {
+        refuseTwice(table);
       }
       return new SnapshotFile(
           path,
@@ -155,6 +161,15 @@ public record SnapshotFile(
       }
     }
     return json.toString();
+  }
+
+  private static void refuseTwice(TableHeader table) throws MalformedException {
+    Set<ColumnName> names = new HashSet<>();
+    for (TableHeader.ColumnHeader column : table.columns()) {
+      if (!names.add(column.name())) {
+        throw new MalformedException(table.name() + " has the column " + column.name() + " twice");
+      }
+    }
   }
 
   private static long lastLine(RandomAccessFile file) throws IOException {

@@ -43,7 +43,7 @@ final class TrailerFormat {
     try {
       Fields fields = new Fields(Json.MAPPER.readTree(line.substring(PREFIX.length())));
       Map<TableName, SnapshotTrailer.Block> tables = new LinkedHashMap<>();
-      JsonNode written = fields.node("tables");
+      JsonNode written = fields.object("tables");
       for (Iterator<String> names = written.fieldNames(); names.hasNext(); ) {
         String name = names.next();
         Fields block = new Fields(written.get(name));
