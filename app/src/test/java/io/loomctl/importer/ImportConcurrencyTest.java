@@ -7,16 +7,11 @@ import io.loomctl.testing.TestDatabase;
 import io.loomctl.testing.TestServer;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +90,9 @@ class ImportConcurrencyTest {
   /** Until one of loomctl's statements waits for somebody else's lock. */
   private void awaitWaiting() {
     long start = System.nanoTime();
-    while (database.count("pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()") == 0) {
+    while (database.count(
+            "pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
+        == 0) {
       assertThat(System.nanoTime() - start).as("waiting").isLessThan(TimeUnit.MINUTES.toNanos(1));
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }

@@ -130,8 +130,7 @@ class SchemaFindingsTest {
     assertThat(workshop.findings()).containsExactly(warning);
     workshop.database().execute("INSERT INTO person (mail) VALUES (NULL)");
     assertThat(workshop.findings()).containsExactly(warning + " (1: [[\"4\",null]])");
-    assertThat(workshop.hints())
-        .containsExactly("declare the column NOT NULL");
+    assertThat(workshop.hints()).containsExactly("declare the column NOT NULL");
   }
 
   @Test
