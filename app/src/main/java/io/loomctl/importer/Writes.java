@@ -4,13 +4,17 @@ import io.loomctl.catalog.OnDelete;
 import io.loomctl.database.ServerError;
 import io.loomctl.database.Session;
 import io.loomctl.failure.DatabaseException;
+import io.loomctl.graph.Reference;
 import io.loomctl.graph.TableName;
 import io.loomctl.scenario.ConfiguredSchema;
 import io.loomctl.snapshot.SnapshotBody;
 import io.loomctl.sql.Sql;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,10 +44,38 @@ final class Writes {
 
   void run(List<Change> changes) throws IOException {
     List<Change> writing = changes.stream().filter(change -> change.writes(strategy) > 0).toList();
-    WriteStages stages = WriteStages.of(schema, writing);
+    Map<TableName, ImportTable> going = new HashMap<>();
+    writing.stream()
+        .filter(change -> change.deleted() > 0)
+        .forEach(change -> going.put(change.table().name(), change.table()));
+    WriteStages stages = WriteStages.of(schema, writing, reference -> moveAway(reference, going));
     for (int stage = 0; stage < stages.writes().size(); stage++) {
       run(stages.deletes().get(stage), stages.writes().get(stage));
     }
+  }
+
+  /** Whether rows that stay reference, as yet, rows that are to be deleted. */
+  private boolean moveAway(Reference reference, Map<TableName, ImportTable> going) {
+    ImportTable parent = Objects.requireNonNull(going.get(reference.parent()));
+    Sql stay =
+        Optional.ofNullable(going.get(reference.child()))
+            .map(
+                child ->
+                    Sql.of(
+                        " AND NOT EXISTS (SELECT FROM {} AS k WHERE k.tuple = c.ctid AND k.relation"
+                            + " = c.tableoid)",
+                        child.deletions()))
+            .orElse(Sql.EMPTY);
+    return session.queryOne(
+        Sql.of(
+            "SELECT EXISTS (SELECT FROM {} AS c JOIN {} AS p ON {} JOIN {} AS d ON d.tuple = p.ctid"
+                + " AND d.relation = p.tableoid WHERE true{})",
+            schema.table(reference.child()).from(),
+            parent.target().from(),
+            schema.join(reference, Sql.of("c"), Sql.of("p")),
+            parent.deletions(),
+            stay),
+        row -> row.getBoolean(1));
   }
 
   /**
