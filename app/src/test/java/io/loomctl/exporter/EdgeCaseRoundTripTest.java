@@ -49,10 +49,10 @@ class EdgeCaseRoundTripTest {
     TestServer server = TestServer.ofVersion(version);
     TestDatabase full = server.database(Schemas.withData(version));
     TestDatabase empty = server.database(Schemas.empty(version));
-    Path there = RoundTrip.check(folder.resolve("there"), full, empty, schemas(full));
+    Path there = RoundTrip.check(folder.resolve("there"), full, empty, Schemas.yaml(full));
     TestDatabase young = TestServer.main().database(Schemas.withData(version));
     TestDatabase emptyYoung = TestServer.main().database(Schemas.empty(version));
-    Path newest = RoundTrip.check(folder.resolve("new"), young, emptyYoung, schemas(young));
+    Path newest = RoundTrip.check(folder.resolve("new"), young, emptyYoung, Schemas.yaml(young));
     assertThat(Cli.body(newest)).isEqualTo(Cli.body(there));
     assertThat(full.query("SHOW server_version").get(0)).startsWith(version + ".");
   }

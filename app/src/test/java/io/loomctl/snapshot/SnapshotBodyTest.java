@@ -119,7 +119,7 @@ class SnapshotBodyTest {
   @Test
   void whatLoomctlWritesIsAccepted() throws IOException {
     assertThat(open(snapshot).firstLine(TEAM.name())).isEqualTo(lineOf(snapshot, "1"));
-    assertThat(open(write(LoadScript.Layout.DIRECT, "direct.sql")).sequences()).isEmpty();
+    assertThat(open(write(LoadScript.Layout.DIRECT, "direct.sql")).written().sequences()).isEmpty();
     String after =
         DISABLE
             + "\"a\"\"; DROP TABLE x\";\nALTER TABLE ONLY \"a\".\"b\" ENABLE ALWAYS RULE \"c\";\n"
@@ -129,8 +129,8 @@ class SnapshotBodyTest {
         Forgery.of(snapshot)
             .statements("COMMIT;\n", after + "COMMIT;\n")
             .seal(folder.resolve("forged.sql"));
-    assertThat(open(forged).sequences())
-        .containsExactly(new SequencePosition(new TableName("s", "t'"), -5, false));
+    assertThat(open(forged).written().sequences())
+        .containsExactly(new SequenceStatement(new TableName("s", "t'"), -5, false, false));
   }
 
   @Test
