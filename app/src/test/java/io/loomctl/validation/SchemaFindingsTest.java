@@ -130,8 +130,7 @@ class SchemaFindingsTest {
     assertThat(workshop.findings()).containsExactly(warning);
     workshop.database().execute("INSERT INTO person (mail) VALUES (NULL)");
     assertThat(workshop.findings()).containsExactly(warning + " (1: [[\"4\",null]])");
-    assertThat(workshop.hints())
-        .containsExactly("declare the column NOT NULL");
+    assertThat(workshop.hints()).containsExactly("declare the column NOT NULL");
   }
 
   @Test
@@ -197,6 +196,26 @@ class SchemaFindingsTest {
         .containsExactly(
             "schema warning: tables.person.after[0]: public.person cannot load after public.project:"
                 + " references lead the other way");
+  }
+
+  @Test
+  void oddNamesAreToldAsTheyAreWrittenAndDoNotBreakLines() {
+    workshop
+        .database()
+        .execute(
+            "CREATE TABLE \"Odd\nTable\" (\"a \"\"key\"\"\" text, n int); INSERT INTO \"Odd\nTable\" VALUES"
+                + " ('x'), ('x'), (NULL)");
+    workshop.edit(
+        "tables:\n  country:",
+        """
+        tables:
+          "\\"Odd\\nTable\\"": { key: ['"a ""key\"""'], references: { n: person.id } }
+          country:""");
+    assertThat(workshop.findings()).hasSize(3);
+    assertThat(workshop.run().out())
+        .contains(
+            "nothing in the database keeps public.\"Odd\\nTable\"(\"a \"\"key\"\"\") unique\n",
+            "a \"key\"   rows\n                  x         2\n");
   }
 
   @Test
