@@ -41,7 +41,7 @@ final class FindingText {
   }
 
   private static List<String> rows(FoundRows rows, int width) {
-    if (rows.rows().isEmpty()) {
+    if (rows.columns().isEmpty()) {
       return List.of();
     }
     TextTable table = new TextTable(rows.columns().toArray(String[]::new));
@@ -56,19 +56,25 @@ final class FindingText {
     return lines;
   }
 
-  /** On one line, of bearable length, and with nothing in it that a terminal would obey. */
+  /** On one line and of bearable length. */
   private static String value(Optional<String> value) {
     if (value.isEmpty()) {
       return "(null)";
     }
     String text = value.get();
-    StringBuilder shown = new StringBuilder();
-    text.codePoints().limit(LONGEST_VALUE).forEach(character -> append(shown, character));
-    if (text.codePointCount(0, text.length()) > LONGEST_VALUE) {
-      shown.append('…');
-    }
+    boolean longer = text.codePointCount(0, text.length()) > LONGEST_VALUE;
+    String shown =
+        harmless(longer ? text.substring(0, text.offsetByCodePoints(0, LONGEST_VALUE)) : text)
+            + (longer ? "…" : "");
     // Spaces at the ends, or nothing at all, would not be seen.
-    return text.isEmpty() || !text.equals(text.strip()) ? "\"" + shown + "\"" : shown.toString();
+    return text.isEmpty() || !text.equals(text.strip()) ? "\"" + shown + "\"" : shown;
+  }
+
+  /** Control and formatting characters as escapes: names and values must not paint the screen. */
+  static String harmless(String text) {
+    StringBuilder shown = new StringBuilder(text.length());
+    text.codePoints().forEach(character -> append(shown, character));
+    return shown.toString();
   }
 
   private static void append(StringBuilder shown, int character) {

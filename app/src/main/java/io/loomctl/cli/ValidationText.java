@@ -119,7 +119,8 @@ final class ValidationText {
   /** On a terminal, lines that are too long go on below their own beginning. */
   private void line(String head, String text) {
     String before = head;
-    for (String part : wrapped(text, console.outTerminal() ? room() : Integer.MAX_VALUE)) {
+    for (String part :
+        wrapped(FindingText.harmless(text), console.outTerminal() ? room() : Integer.MAX_VALUE)) {
       print(before + part);
       before = indent;
     }

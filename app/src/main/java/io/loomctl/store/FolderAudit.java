@@ -44,6 +44,11 @@ public final class FolderAudit {
       pointers = List.copyOf(pointers);
       strays = List.copyOf(strays);
     }
+
+    /** Whether the indexes say what the files say. */
+    boolean agrees() {
+      return manifest.isEmpty() && pointers.isEmpty();
+    }
   }
 
   private static final String REPAIR = "run \"loomctl validate --repair\"";

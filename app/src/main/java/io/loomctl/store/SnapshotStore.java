@@ -6,18 +6,14 @@ import io.loomctl.failure.Where;
 import io.loomctl.graph.ScenarioName;
 import io.loomctl.snapshot.SnapshotFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A snapshot folder. Reading needs no lock: every file in it appears whole. Writing is done under a
@@ -32,9 +28,6 @@ public final class SnapshotStore {
       "# Snapshots are compared byte by byte: git must not change their line ends.\n*.sql -text\n";
 
   private static final String GIT_IGNORE = "/metadata/.lock\n.loomctl-*\n";
-
-  /** File locks do not exclude threads of one process from each other. */
-  private static final ReentrantLock ONE_THREAD = new ReentrantLock();
 
   private final Path root;
   private final Path metadata;
@@ -131,8 +124,12 @@ public final class SnapshotStore {
    * @param only restricts it to one scenario's files
    */
   public FolderAudit.Result audit(Optional<ScenarioName> only) {
+    StoreLock.Work<FolderAudit.Result> audit =
+        () -> new FolderAudit(root, manifest(), schemas(), only).run();
     try {
-      return new FolderAudit(root, manifest(), schemas(), only).run();
+      FolderAudit.Result result = audit.run();
+      // Between two files of an export that is just being published nothing fits.
+      return result.agrees() ? result : new StoreLock(metadata).shared(audit).orElse(result);
     } catch (IOException e) {
       throw StoreFailure.reading(e, root);
     }
@@ -167,29 +164,11 @@ public final class SnapshotStore {
     return repaired;
   }
 
-  /** Work under the lock that all processes share. */
-  @FunctionalInterface
-  private interface LockedWork<T> {
-    T run() throws IOException;
-  }
-
-  private <T> T locked(LockedWork<T> work) {
-    ONE_THREAD.lock();
+  private <T> T locked(StoreLock.Work<T> work) {
     try {
-      Files.createDirectories(metadata);
-      try (FileChannel channel =
-              FileChannel.open(
-                  metadata.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        if (!lock.isValid()) {
-          throw new IOException("the lock on " + metadata + " was lost");
-        }
-        return work.run();
-      }
+      return new StoreLock(metadata).exclusive(work);
     } catch (IOException e) {
       throw StoreFailure.writing(e, root);
-    } finally {
-      ONE_THREAD.unlock();
     }
   }
 

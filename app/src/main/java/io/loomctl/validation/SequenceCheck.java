@@ -26,12 +26,9 @@ record SequenceCheck(Session session, ConfiguredSchema schema, Set<TableName> ta
     long looked = 0;
     for (Sequence sequence : schema.catalog().sequences()) {
       List<Table> users = users(sequence);
-      looked += users.isEmpty() ? 0 : 1;
-      Optional<Table> unread = users.stream().filter(table -> !query(table).mayRead()).findFirst();
-      if (unread.isPresent()) {
-        findings.add(query(unread.get()).notRead());
-      } else if (!users.isEmpty() && sequence.readable()) {
-        behind(sequence, users).ifPresent(findings::add);
+      if (!users.isEmpty()) {
+        looked++;
+        look(sequence, users).ifPresent(findings::add);
       }
     }
     return Check.of(
@@ -39,6 +36,16 @@ record SequenceCheck(Session session, ConfiguredSchema schema, Set<TableName> ta
         "every sequence is ahead of its columns",
         findings,
         new Figure(looked, "sequence"));
+  }
+
+  private Optional<Finding> look(Sequence sequence, List<Table> users) {
+    Optional<Table> unread = users.stream().filter(table -> !query(table).mayRead()).findFirst();
+    if (unread.isPresent()) {
+      return Optional.of(query(unread.get()).notRead());
+    }
+    return sequence.readable()
+        ? behind(sequence, users)
+        : Optional.of(TableQuery.notRead(sequence.name()));
   }
 
   private List<Table> users(Sequence sequence) {
@@ -52,6 +59,7 @@ record SequenceCheck(Session session, ConfiguredSchema schema, Set<TableName> ta
     return new TableQuery(schema.table(table.name()));
   }
 
+  /** A sequence may also own a column that it no longer fills. */
   private static List<SequenceUse> uses(Table table, Sequence sequence) {
     return table.sequences().stream()
         .filter(use -> use.sequence().equals(sequence))
@@ -59,6 +67,7 @@ record SequenceCheck(Session session, ConfiguredSchema schema, Set<TableName> ta
             use ->
                 table
                     .column(use.column())
+                    .filter(column -> column.hasDefault() || column.identity())
                     .map(column -> column.family() == Column.Family.INTEGER)
                     .orElse(false))
         .toList();

@@ -3,6 +3,7 @@ package io.loomctl.validation;
 import io.loomctl.catalog.UniqueKey;
 import io.loomctl.failure.Problem;
 import io.loomctl.graph.ColumnName;
+import io.loomctl.graph.TableName;
 import io.loomctl.scenario.DataTable;
 import io.loomctl.sql.Sql;
 import java.util.LinkedHashSet;
@@ -19,8 +20,13 @@ record TableQuery(DataTable table) {
 
   /** Says that it does not. */
   Finding notRead() {
+    return notRead(table.name());
+  }
+
+  /** Says so of a table or a sequence. */
+  static Finding notRead(TableName name) {
     return Finding.warning(
-        Problem.of(table.name() + " was not looked at: this role does not see all of it")
+        Problem.of(name + " was not looked at: this role does not see all of it")
             .hint("connect as the tables' owner"));
   }
 

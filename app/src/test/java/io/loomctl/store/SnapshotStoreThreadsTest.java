@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CyclicBarrier;
@@ -48,6 +49,32 @@ class SnapshotStoreThreadsTest {
     Files.delete(snapshots.manifest());
     snapshots.publish(row(published, THREADS));
     assertThat(snapshots.manifestText()).isEqualTo(manifest);
+  }
+
+  @Test
+  @Timeout(60)
+  void anAuditSeesNothingWrongWhileExportsArePublished(@TempDir Path folder) throws Exception {
+    Snapshots snapshots = new Snapshots(folder.resolve("snapshots"));
+    snapshots.publish("1\tfirst");
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> publishing =
+          pool.submit(
+              () -> {
+                for (int i = 0; i < THREADS; i++) {
+                  snapshots.publish("1\trow " + i);
+                }
+                return snapshots.publish("1\tlast");
+              });
+      while (!publishing.isDone()) {
+        FolderAudit.Result audit = snapshots.store().audit(Optional.empty());
+        assertThat(audit.manifest()).isEmpty();
+        assertThat(audit.pointers()).isEmpty();
+      }
+      assertThat(publishing.get()).isEqualTo(THREADS + 2);
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   /** The row of the thread that made the version. */

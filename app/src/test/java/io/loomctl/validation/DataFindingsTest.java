@@ -182,6 +182,16 @@ class DataFindingsTest {
   }
 
   @Test
+  void aSequenceThatNoLongerFillsItsColumnMayBeBehind() {
+    workshop
+        .database()
+        .execute(
+            "ALTER TABLE project ALTER id DROP DEFAULT; INSERT INTO project (id, slug, owner_id)"
+                + " VALUES (90, 'own', 1)");
+    assertThat(workshop.findings()).isEmpty();
+  }
+
+  @Test
   void aSharedSequenceIsHeldAgainstTheFurthestOfItsColumns() {
     workshop
         .database()

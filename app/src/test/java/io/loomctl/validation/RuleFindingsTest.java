@@ -73,6 +73,19 @@ class RuleFindingsTest {
   }
 
   @Test
+  void aRuleMayGiveColumnsTwiceOrNoneAtAll() {
+    workshop.edit(
+        RULE,
+        "{ name: a, find: \"SELECT 1 AS x, '{}'::text[] AS x, '{\\\"k\\\": 1}'::jsonb ? 'k' AS y\" }\n"
+            + "  - { name: b, find: \"SELECT FROM note\" }");
+    assertThat(workshop.findings())
+        .containsExactly(
+            "rules error: a (1: [[\"1\",\"{}\",\"t\"]])", "rules error: b (4: [[],[],[],[]])");
+    assertThat(workshop.run("--family", "rules").out())
+        .endsWith("✗ b: 4 rows\n2 checks: 0 passed, 2 errors\n");
+  }
+
+  @Test
   void sqlRunsWithTheRolesOwnSearchPath() {
     database.execute(
         "CREATE SCHEMA own; CREATE TABLE own.note AS SELECT 42 AS answer; ALTER DATABASE "

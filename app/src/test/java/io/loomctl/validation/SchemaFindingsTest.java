@@ -199,6 +199,26 @@ class SchemaFindingsTest {
   }
 
   @Test
+  void oddNamesAreToldAsTheyAreWrittenAndDoNotBreakLines() {
+    workshop
+        .database()
+        .execute(
+            "CREATE TABLE \"Odd\nTable\" (\"a \"\"key\"\"\" text, n int); INSERT INTO \"Odd\nTable\" VALUES"
+                + " ('x'), ('x'), (NULL)");
+    workshop.edit(
+        "tables:\n  country:",
+        """
+        tables:
+          "\\"Odd\\nTable\\"": { key: ['"a ""key\"""'], references: { n: person.id } }
+          country:""");
+    assertThat(workshop.findings()).hasSize(3);
+    assertThat(workshop.run().out())
+        .contains(
+            "nothing in the database keeps public.\"Odd\\nTable\"(\"a \"\"key\"\"\") unique\n",
+            "a \"key\"   rows\n                  x         2\n");
+  }
+
+  @Test
   void aRoleThatMayNotReadATableIsToldSoAndTheRestIsLookedAt() {
     TestDatabase database = workshop.database();
     String role = database.name() + "_reader";
