@@ -1,6 +1,7 @@
 package io.loomctl.comparison;
 
 import io.loomctl.config.Config;
+import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.Narrowing;
 import io.loomctl.snapshot.SnapshotFile;
 import java.io.IOException;
@@ -52,10 +53,16 @@ final class Compared {
     try {
       Path scratch = Files.createTempDirectory("loomctl-test");
       try {
-        return new Comparison(scratch, new AtomicBoolean())
+        return new Comparison(scratch, new AtomicBoolean(), ProgressListener.NONE)
             .run(
                 new Comparison.Request(
-                    from, to, NO_CONFIG, Narrowing.NONE, columns, Long.MAX_VALUE),
+                    from,
+                    to,
+                    NO_CONFIG,
+                    Narrowing.NONE,
+                    columns,
+                    Comparison.MatchBy.KEY,
+                    Long.MAX_VALUE),
                 listener);
       } finally {
         // Not recursively: nothing may be left in it.

@@ -1,10 +1,10 @@
 package io.loomctl.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loomctl.testing.Cli;
 import io.loomctl.testing.Replay;
+import io.loomctl.testing.SharedDatabases;
 import io.loomctl.testing.TestDatabase;
 import io.loomctl.testing.TestServer;
 import java.io.IOException;
@@ -15,22 +15,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Databases of other people's projects, which are not part of this one: they are looked for beside
- * the checkout, or in {@code -Dloomctl.test.databases}, and the tests are skipped where they are
- * not.
- */
+/** Databases of other people's projects, where they are there. */
 class SharedDatabasesTest {
-
-  private static final Path FOLDER =
-      Path.of(System.getProperty("loomctl.test.databases", "../../shared/databases"));
 
   @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {"chinook", "crearis", "loom", "pagila"})
   void aWholeDatabaseSurvives(String name) {
-    TestDatabase full = TestServer.main().database(read(name));
+    TestDatabase full = TestServer.main().database(SharedDatabases.read(name));
     RoundTrip.check(folder, full, emptyCopy(name), "");
   }
 
@@ -46,7 +39,7 @@ class SharedDatabasesTest {
   })
   void aPartHoldsWhatTheRulesAskForAndReplays(
       String name, long rows, String table, String where, String children) throws IOException {
-    TestDatabase full = TestServer.main().database(read(name));
+    TestDatabase full = TestServer.main().database(SharedDatabases.read(name));
     Cli cli =
         new Cli(folder)
             .config(
@@ -72,7 +65,7 @@ class SharedDatabasesTest {
   private static TestDatabase emptyCopy(String name) {
     return TestServer.main()
         .database(
-            read(name)
+            SharedDatabases.read(name)
                 + """
                 ;
                 SET session_replication_role = replica;
@@ -88,15 +81,5 @@ class SharedDatabasesTest {
                 END $$;
                 SET session_replication_role = origin;
                 """);
-  }
-
-  private static String read(String name) {
-    Path file = FOLDER.resolve(name + ".sql");
-    assumeTrue(Files.exists(file), () -> "skipped: there is no " + file);
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }
