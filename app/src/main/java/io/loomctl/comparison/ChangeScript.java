@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -66,7 +65,7 @@ public final class ChangeScript {
     checkColumns(schema);
     ChangeWriter writer = new ChangeWriter(out);
     try {
-      Result result = write(request, pairs, schema, title, writer);
+      Result result = new Script(request, pairs, writer).write(schema, title);
       writer.flush();
       return result;
     } catch (IOException e) {
@@ -92,79 +91,100 @@ public final class ChangeScript {
     }
   }
 
-  private Result write(
-      Comparison.Request request,
-      List<TablePair> pairs,
-      List<SchemaDifference> schema,
-      String title,
-      ChangeWriter writer)
-      throws IOException {
-    writer.comment("Made by loomctl; apply with: psql -X -v ON_ERROR_STOP=1 -f FILE");
-    writer.text(SnapshotWriter.preamble());
-    // Only now is the client's encoding known.
-    writer.comment(title);
-    List<StagedTable> staged = new ArrayList<>();
-    List<TableDifference> differences = new ArrayList<>();
-    for (TablePair pair : pairs) {
-      differences.add(stage(request, pair, writer, staged));
-    }
-    List<StagedTable> changing = staged.stream().filter(table -> !table.isEmpty()).toList();
-    WrittenStatements before = SnapshotBody.open(request.from()).written();
-    List<SequenceStatement> sequences =
-        new ArrayList<>(SnapshotBody.open(request.to()).written().sequences());
-    sequences.removeAll(before.sequences());
-    Set<TableName> names = changing.stream().map(StagedTable::name).collect(Collectors.toSet());
-    triggers(before.off(), names, request).forEach(each -> writer.statement(each.sql()));
-    ChangeStatements.of(changing, loadOrder(request)).forEach(writer::statement);
-    sequences.forEach(each -> writer.statement(each.sql()));
-    List<TriggerStatement> on = triggers(before.on(), names, request);
-    if (!on.isEmpty()) {
-      writer.statement(Sql.of("SET CONSTRAINTS ALL IMMEDIATE"));
-    }
-    on.forEach(each -> writer.statement(each.sql()));
-    List<String> leftAlone = staged.stream().flatMap(table -> table.warning().stream()).toList();
-    leftAlone.forEach(writer::comment);
-    writer.statement(Sql.of("COMMIT"));
-    return new Result(new Comparison.Result(schema, differences), leftAlone);
-  }
+  /** One script while it is written: rows first, then what is done with them. */
+  private final class Script {
+    private final Comparison.Request request;
+    private final List<TablePair> pairs;
+    private final ChangeWriter writer;
+    private final List<StagedTable> staged = new ArrayList<>();
 
-  private TableDifference stage(
-      Comparison.Request request, TablePair pair, ChangeWriter writer, List<StagedTable> staged)
-      throws IOException {
-    if (pair.sameRows(request.from(), request.to())) {
-      return new TableDifference(pair.name(), 0, 0, 0, pair.block(request.to()).rows());
+    Script(Comparison.Request request, List<TablePair> pairs, ChangeWriter writer) {
+      this.request = request;
+      this.pairs = pairs;
+      this.writer = writer;
     }
-    Matching matching = new KeyMatching(pair, request.columns()).matching();
-    StagedTable table = new StagedTable(staged.size() + 1, pair, matching.layout(), writer);
-    staged.add(table);
-    TableDifference difference =
-        new TableComparison(pair, request.from(), request.to(), matching, rows).run(table);
-    table.finish();
-    return difference;
-  }
 
-  /** Those on tables that change; a partition's may stand for those of any partitioned table. */
-  private static List<TriggerStatement> triggers(
-      List<TriggerStatement> all, Set<TableName> changing, Comparison.Request request) {
-    Map<TableName, TablePair> known = TablePair.of(request.from(), request.to());
-    boolean partitioned =
-        changing.stream()
-            .map(known::get)
-            .anyMatch(pair -> pair != null && pair.newest().partitioned());
-    return all.stream()
-        .filter(
-            each ->
-                known.containsKey(each.relation())
-                    ? changing.contains(each.relation())
-                    : partitioned)
-        .toList();
-  }
-
-  private static List<TableName> loadOrder(Comparison.Request request) {
-    Set<TableName> order = new LinkedHashSet<>();
-    for (SnapshotFile file : List.of(request.to(), request.from())) {
-      file.header().tables().stream().map(TableHeader::name).forEach(order::add);
+    Result write(List<SchemaDifference> schema, String title) throws IOException {
+      WrittenStatements before = SnapshotBody.open(request.from()).written();
+      List<SequenceStatement> sequences =
+          new ArrayList<>(SnapshotBody.open(request.to()).written().sequences());
+      sequences.removeAll(before.sequences());
+      boolean nothing = sequences.isEmpty() && pairs.stream().allMatch(this::sameRows);
+      writer.comment(
+          nothing
+              ? "Nothing to do: the rows are equal."
+              : "Made by loomctl; apply with: psql -X -v ON_ERROR_STOP=1 -f FILE");
+      if (!nothing) {
+        writer.text(SnapshotWriter.preamble());
+        // Only now is the client's encoding known.
+        writer.comment(title);
+      }
+      List<TableDifference> differences = new ArrayList<>();
+      for (TablePair pair : pairs) {
+        differences.add(stage(pair));
+      }
+      if (!nothing) {
+        changes(before, sequences);
+      }
+      return new Result(new Comparison.Result(schema, differences), leftAlone());
     }
-    return List.copyOf(order);
+
+    private boolean sameRows(TablePair pair) {
+      return pair.sameRows(request.from(), request.to());
+    }
+
+    private TableDifference stage(TablePair pair) throws IOException {
+      if (sameRows(pair)) {
+        return new TableDifference(pair.name(), 0, 0, 0, pair.block(request.to()).rows());
+      }
+      Matching matching = new KeyMatching(pair, request.columns()).matching();
+      StagedTable table = new StagedTable(staged.size() + 1, pair, matching.layout(), writer);
+      staged.add(table);
+      TableDifference difference =
+          new TableComparison(pair, request.from(), request.to(), matching, rows).run(table);
+      table.finish();
+      return difference;
+    }
+
+    private void changes(WrittenStatements before, List<SequenceStatement> sequences) {
+      List<StagedTable> changing = staged.stream().filter(table -> !table.isEmpty()).toList();
+      triggers(before.off(), changing).forEach(writer::statement);
+      ChangeStatements.of(changing, loadOrder()).forEach(writer::statement);
+      sequences.forEach(sequence -> writer.statement(sequence.sql()));
+      List<Sql> on = triggers(before.on(), changing);
+      if (!on.isEmpty()) {
+        writer.statement(Sql.of("SET CONSTRAINTS ALL IMMEDIATE"));
+      }
+      on.forEach(writer::statement);
+      leftAlone().forEach(writer::comment);
+      writer.statement(Sql.of("COMMIT"));
+    }
+
+    private List<String> leftAlone() {
+      return staged.stream().flatMap(table -> table.warning().stream()).toList();
+    }
+
+    /** Those on tables that change; one on a partition may be that of any partitioned table. */
+    private List<Sql> triggers(List<TriggerStatement> all, List<StagedTable> changing) {
+      Set<TableName> known = TablePair.of(request.from(), request.to()).keySet();
+      Set<TableName> names = changing.stream().map(StagedTable::name).collect(Collectors.toSet());
+      boolean partitioned =
+          pairs.stream()
+              .anyMatch(pair -> names.contains(pair.name()) && pair.newest().partitioned());
+      return all.stream()
+          .filter(
+              each ->
+                  known.contains(each.relation()) ? names.contains(each.relation()) : partitioned)
+          .map(TriggerStatement::sql)
+          .toList();
+    }
+
+    private List<TableName> loadOrder() {
+      Set<TableName> order = new LinkedHashSet<>();
+      for (SnapshotFile file : List.of(request.to(), request.from())) {
+        file.header().tables().stream().map(TableHeader::name).forEach(order::add);
+      }
+      return List.copyOf(order);
+    }
   }
 }

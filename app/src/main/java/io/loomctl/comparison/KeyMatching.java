@@ -15,18 +15,21 @@ import java.util.Set;
 
 /**
  * Decides how the rows of a table match: by the columns that both files have them sorted by. Where
- * that cannot be, because the key has changed or because rows without a key are to match in some of
- * their columns only, the rows are sorted anew.
+ * that cannot be, because the key has changed, is not among the columns (a generated one is not),
+ * or because rows without a key are to match in some of their columns only, the rows are sorted
+ * anew.
  */
 record KeyMatching(TablePair pair, ColumnChoice choice) {
 
   Matching matching() {
     if (!pair.onBoth()) {
-      return asTheyStand(pair.newest().key().columns());
+      List<ColumnName> key = new ArrayList<>(pair.newest().key().columns());
+      key.retainAll(pair.columns());
+      return asTheyStand(key);
     }
     TableHeader from = pair.from().orElseThrow();
     TableHeader to = pair.to().orElseThrow();
-    if (from.sort().equals(to.sort())) {
+    if (from.sort().equals(to.sort()) && pair.commonColumns().containsAll(sorted(to))) {
       if (!byWholeRow(to)) {
         return asTheyStand(sorted(to));
       } else if (pair.columns().stream().allMatch(this::counts)) {

@@ -184,18 +184,18 @@ final class StagedTable implements TableComparison.Listener {
 
   /** What is said of rows that differ and are not touched. */
   Optional<String> warning() {
-    return leftAlone == 0
-        ? Optional.empty()
-        : Optional.of(
-            pair.name()
-                + ": "
-                + leftAlone
-                + (leftAlone == 1
-                    ? " row that differs stays as it is"
-                    : " rows that differ stay as they are")
-                + (table.role() == Role.LOOKUP
-                    ? ", in a lookup table"
-                    : ": the scenario may not own them"));
+    if (leftAlone == 0) {
+      return Optional.empty();
+    }
+    String rows =
+        leftAlone == 1
+            ? "1 row that differs stays as it is"
+            : leftAlone + " rows that differ stay as they are";
+    String why =
+        table.role() == Role.LOOKUP
+            ? "this is a lookup table"
+            : "the scenario may not own " + (leftAlone == 1 ? "it" : "them");
+    return Optional.of(pair.name() + ": " + rows + ": " + why);
   }
 
   /** Compared by another key, a row that was removed and one that was added can be the same row. */
@@ -226,7 +226,7 @@ final class StagedTable implements TableComparison.Listener {
     references.stream()
         .filter(reference -> reference.kind().enforced())
         .forEach(reference -> leading.addAll(reference.columns()));
-    return mayPair() && isUnique(table)
+    return mayPair() && pair.commonColumns().containsAll(key)
         ? table.columns().stream()
             .filter(column -> key.contains(column.name()) && !leading.contains(column.name()))
             .filter(column -> INTEGER.matcher(column.type()).matches())
