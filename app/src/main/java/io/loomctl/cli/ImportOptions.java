@@ -4,6 +4,7 @@ import io.loomctl.failure.Problem;
 import io.loomctl.failure.UsageException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +18,13 @@ final class ImportOptions {
   /** Whether user triggers fire. */
   enum Triggers {
     ON,
-    OFF
+    OFF;
+
+    /** As people write it; picocli shows it so. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|min)?");
@@ -134,8 +141,17 @@ final class ImportOptions {
                   + "\""));
     }
     long number = Long.parseLong(parts.group(1));
-    return "ms".equals(parts.group(2))
-        ? Duration.ofMillis(number)
-        : "min".equals(parts.group(2)) ? Duration.ofMinutes(number) : Duration.ofSeconds(number);
+    Duration wait =
+        "ms".equals(parts.group(2))
+            ? Duration.ofMillis(number)
+            : "min".equals(parts.group(2))
+                ? Duration.ofMinutes(number)
+                : Duration.ofSeconds(number);
+    if (wait.toMillis() > Integer.MAX_VALUE) {
+      throw new UsageException(
+          Problem.of("--lock-timeout takes 24 days at most, not \"" + lockTimeout + "\"")
+              .hint("0 waits for ever"));
+    }
+    return wait;
   }
 }

@@ -12,6 +12,8 @@ import io.loomctl.scenario.Narrowing;
 import io.loomctl.scenario.ScenarioPlan;
 import io.loomctl.sql.Sql;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,14 +38,10 @@ record TargetView(Database database, Session session, Config config, ScenarioCon
         Sql.of(
             "SET LOCAL lock_timeout = {}",
             Sql.literal(wait.toMillis() == 0 ? "0" : wait.toMillis() + "ms")));
-    session.query(
-        Sql.of(
-            "SELECT pg_advisory_xact_lock(hashtextextended({}, 0))::text",
-            Sql.literal("loomctl import " + scenario.name())),
-        row -> row.getString(1));
+    Lock.take(session, List.of(Lock.ofImport(scenario.name())), wait);
     ScenarioPlan plan = plan(parameters);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      lock(plan, written);
+      Lock.take(session, locks(plan, written), wait);
       ScenarioPlan locked = plan(parameters);
       if (tables(locked, written).equals(tables(plan, written))) {
         return locked;
@@ -68,14 +66,16 @@ record TargetView(Database database, Session session, Config config, ScenarioCon
     return tables;
   }
 
-  private void lock(ScenarioPlan plan, Set<TableName> written) {
+  private static List<Lock> locks(ScenarioPlan plan, Set<TableName> written) {
+    List<Lock> locks = new ArrayList<>();
     for (TableName name : tables(plan, written)) {
       DataTable table = plan.schema().table(name);
       if (written.contains(name) && !table.lookup()) {
-        session.execute(Sql.of("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE", table.from()));
+        locks.add(Lock.againstWriters(table));
       } else if (table.table().readable()) {
-        session.execute(Sql.of("LOCK TABLE {} IN ACCESS SHARE MODE", table.from()));
+        locks.add(Lock.againstChanges(table));
       }
     }
+    return locks;
   }
 }
