@@ -93,7 +93,7 @@ record ChangedRows(Session session, ConfiguredSchema schema, SnapshotFile file) 
   }
 
   private void merge(ImportTable table, Found found) throws IOException {
-    SnapshotException damage = BlockRows.damaged(file, table.name());
+    SnapshotException damage = BlockRows.misshapen(file, table.name());
     int columns = table.columns().size();
     RowOrder order = RowOrder.of(table.header(), table.header());
     try (RowLines left = new RowLines(session.openCopyOut(query(table)), columns, damage);

@@ -55,6 +55,15 @@ public final class BlockRows extends InputStream {
             .hint("restore the file with git, or export again"));
   }
 
+  /** That a row has more or fewer values than the table has columns, or does not end. */
+  public static SnapshotException misshapen(SnapshotFile file, TableName table) {
+    return new SnapshotException(
+        Problem.at(
+                Where.file(file.path()),
+                "a row of " + table + " does not have the values that the header announces")
+            .hint("restore the file with git, or export again"));
+  }
+
   /** COPY escapes carriage returns; one as it is would be taken for a part of the line's end. */
   private static SnapshotException foreign(SnapshotFile file, TableName table) {
     return new SnapshotException(
