@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loomctl.testing.TestDatabase;
 import io.loomctl.testing.TestServer;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,10 @@ class OptionsTest {
 
   @TempDir Path folder;
 
+  @SuppressWarnings("NullAway.Init")
   private TestDatabase source;
+
+  @SuppressWarnings("NullAway.Init")
   private TestDatabase target;
 
   private Transfer transfer(String here) {
@@ -83,7 +87,7 @@ class OptionsTest {
     assertThat(target.contents()).isEqualTo(contents);
     assertThat(target.sequences()).isEqualTo(sequences);
     assertThat(transfer.run()).isEqualTo(dry);
-    assertThat(dry.get("total").written()).isPositive();
+    assertThat(Objects.requireNonNull(dry.get("total")).written()).isPositive();
   }
 
   @Test

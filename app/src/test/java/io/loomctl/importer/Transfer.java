@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** A snapshot of a scenario named "it" in one database, on its way into another. */
@@ -73,6 +74,11 @@ final class Transfer {
     return Cli.body(cli.export("it", "--db", "target"));
   }
 
+  /** Imports, and sums up what was done to all tables. */
+  Figures total(String... options) {
+    return Objects.requireNonNull(run(options).get("total"));
+  }
+
   /** Imports, and fails unless that worked. */
   Map<String, Figures> run(String... options) {
     Cli.Run run = attempt(options);
@@ -82,7 +88,7 @@ final class Transfer {
       JsonNode json = JSON.readTree(run.out());
       json.get("tables")
           .forEach(table -> figures.put(table.get("table").asText(), Figures.of(table)));
-      figures.put("total", Figures.of(json.get("total")));
+      figures.put("total", Figures.of(json.path("total")));
       return figures;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

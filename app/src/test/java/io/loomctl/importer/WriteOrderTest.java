@@ -86,6 +86,6 @@ class WriteOrderTest {
     Transfer transfer = Transfer.of(folder, source, target, "");
     transfer.run();
     target.assertSameContents(source);
-    assertThat(transfer.run().get("total").written()).isZero();
+    assertThat(transfer.total().written()).isZero();
   }
 }
