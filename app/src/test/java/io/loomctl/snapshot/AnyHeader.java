@@ -91,7 +91,7 @@ final class AnyHeader {
             AnyName.tables(),
             Arbitraries.of(TableHeader.Role.class),
             Arbitraries.integers().between(0, 9),
-            columns.list().ofMaxSize(3),
+            columns.list().uniqueElements(ColumnHeader::name).ofMaxSize(3),
             names,
             Combinators.combine(Arbitraries.of(MatchKey.Kind.class), names).as(MatchKey::new),
             sort.list().ofMaxSize(2),
