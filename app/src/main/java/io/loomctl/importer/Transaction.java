@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The steps of one import, all within one transaction. */
 final class Transaction {
@@ -93,19 +94,36 @@ final class Transaction {
     StagedTables staged = loading.staged();
     new Rewriting(session, staged).run();
     new MissingRows(session, staged).refuse();
-    List<Change> differences = compare(staged, loading.replaced());
-    new BlastRadius(session, schema, staged, differences).check(request.cascade());
-    for (Change change : differences) {
-      if (change.writes(request.strategy()) > 0) {
-        triggers.off(change.table());
-      }
-    }
-    new Writes(session, schema, staged, request.strategy(), body).run(differences);
-    triggers.on();
+    List<Change> differences = compare(schema, staged, loading.replaced());
+    write(schema, staged, differences, triggers);
     finish(schema, tables);
     List<Change> changes = new ArrayList<>(loading.copied());
     changes.addAll(differences);
     return results(changes, loading);
+  }
+
+  private void write(
+      ConfiguredSchema schema, StagedTables staged, List<Change> changes, TriggersOff triggers)
+      throws IOException {
+    Strategy strategy = request.strategy();
+    KeyHolders holders = new KeyHolders(schema, staged, changes);
+    Anew anew = new Anew(session, schema, holders);
+    Set<TableName> renewed = anew.needed(changes, strategy);
+    if (strategy.updates()) {
+      new BlastRadius(session, schema, holders, names(staged.written()))
+          .check(changes, renewed, request.cascade());
+    }
+    for (Change change : changes) {
+      if (change.writes(strategy) > 0) {
+        triggers.off(change.table());
+      }
+    }
+    new Writes(session, schema, staged, strategy, body, anew).run(changes, renewed);
+    triggers.on();
+  }
+
+  private static Set<TableName> names(List<ImportTable> tables) {
+    return tables.stream().map(ImportTable::name).collect(Collectors.toSet());
   }
 
   /** Which rows of the target are deleted when the snapshot does not have them. */
@@ -123,7 +141,8 @@ final class Transaction {
     return Selection.ownedRows(session, plan, names);
   }
 
-  private List<Change> compare(StagedTables staged, Map<TableName, Sql> replaced) {
+  private List<Change> compare(
+      ConfiguredSchema schema, StagedTables staged, Map<TableName, Sql> replaced) {
     Difference difference = new Difference(session, staged, replaced);
     List<Change> changes = new ArrayList<>();
     for (ImportTable table : staged.written()) {
@@ -132,7 +151,7 @@ final class Transaction {
     if (request.strategy() == Strategy.FAIL_ON_CONFLICT) {
       refuseConflicts(changes);
     }
-    return changes;
+    return new Substitution(session, schema, staged).find(changes);
   }
 
   private static void refuseConflicts(List<Change> changes) {
