@@ -3,6 +3,7 @@ package io.loomctl.importer;
 import io.loomctl.database.Session;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.RefusedException;
+import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.Reference;
 import io.loomctl.sql.Sql;
 import java.util.ArrayList;
@@ -34,11 +35,13 @@ record MissingRows(Session session, StagedTables staged) {
       ImportTable child, Reference reference, ImportTable parent, List<Problem> problems) {
     List<Sql> equal = new ArrayList<>();
     for (int i = 0; i < reference.columns().size(); i++) {
+      ColumnName parentColumn = reference.parentColumns().get(i);
       equal.add(
-          Sql.of(
-              "c.{} = r.{}",
-              Sql.name(reference.columns().get(i).value()),
-              Sql.name(reference.parentColumns().get(i).value())));
+          parent
+              .column(parentColumn)
+              .equal(
+                  Sql.of("c.{}", Sql.name(reference.columns().get(i).value())),
+                  Sql.of("r.{}", Sql.name(parentColumn.value()))));
     }
     Sql missing =
         new KeyMatch(parent)
