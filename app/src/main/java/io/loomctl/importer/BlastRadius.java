@@ -24,7 +24,7 @@ final class BlastRadius {
   private record Reached(Reference reference, OnDelete action, long from, long rows) {
 
     String sentence() {
-      return "%d %s of %s to delete → %d %s of %s (%s, %s)"
+      return "%,d %s of %s to delete → %,d %s of %s (%s, %s)"
           .formatted(
               from,
               from == 1 ? "row" : "rows",
