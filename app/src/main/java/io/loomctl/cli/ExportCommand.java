@@ -102,7 +102,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkUsage();
-    root.onFailure(check ? "" : "No snapshot was written.");
+    root.onFailure(check ? Aftermath.UNSAID : Aftermath.NO_SNAPSHOT);
     Config config = Config.read(root.options.config, root.console().environment());
     Export.Request request =
         new Export.Request(

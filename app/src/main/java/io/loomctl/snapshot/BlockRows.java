@@ -50,7 +50,7 @@ public final class BlockRows extends InputStream {
   public static SnapshotException damaged(SnapshotFile file, TableName table) {
     return new SnapshotException(
         Problem.at(
-                Where.file(file.path()),
+                Where.file(file.place()),
                 "the rows of " + table + " were changed: their checksum differs")
             .hint("restore the file with git, or export again"));
   }
@@ -59,7 +59,7 @@ public final class BlockRows extends InputStream {
   public static SnapshotException misshapen(SnapshotFile file, TableName table) {
     return new SnapshotException(
         Problem.at(
-                Where.file(file.path()),
+                Where.file(file.place()),
                 "a row of " + table + " does not have the values that the header announces")
             .hint("restore the file with git, or export again"));
   }
@@ -68,7 +68,7 @@ public final class BlockRows extends InputStream {
   private static SnapshotException foreign(SnapshotFile file, TableName table) {
     return new SnapshotException(
         Problem.at(
-                Where.file(file.path()),
+                Where.file(file.place()),
                 "the rows of " + table + " hold a carriage return or a zero byte as it is")
             .hint("restore the file with git, or export again"));
   }

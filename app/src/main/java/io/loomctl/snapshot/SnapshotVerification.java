@@ -102,7 +102,7 @@ public final class SnapshotVerification {
   }
 
   private void problem(String message) {
-    problems.add(Problem.at(Where.file(file.path()), message).hint(HINT));
+    problems.add(Problem.at(Where.file(file.place()), message).hint(HINT));
   }
 
   private static String hex(MessageDigest digest) {
