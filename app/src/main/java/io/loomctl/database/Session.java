@@ -225,8 +225,18 @@ public final class Session {
     discarded = true;
   }
 
-  Sql end() {
-    return discarded ? Sql.of("ROLLBACK") : Sql.of("COMMIT");
+  /** Ends the transaction. */
+  void end() {
+    try (Statement statement = statement()) {
+      statement.execute(discarded ? "ROLLBACK" : "COMMIT");
+    } catch (SQLException e) {
+      throw discarded ? failures.translate(e) : failures.translateCommit(e);
+    }
+  }
+
+  /** Stops work that talks to nobody when the user asked for that. */
+  public void checkCancelled() {
+    failures.checkCancelled();
   }
 
   /** From here on the search path that the role and the database give. */

@@ -47,24 +47,18 @@ record MissingRows(Session session, StagedTables staged) {
         new KeyMatch(parent)
             .joined(
                 staged.rows(parent),
-                Sql.of("ROW({})::text AS shown", keyValues(parent)),
+                Sql.of("{} AS shown", ShownKey.of(parent, Sql.of("r"))),
                 Sql.of(
                     "t.ctid IS NULL AND EXISTS (SELECT FROM {} AS c WHERE {})",
                     staged.rows(child),
                     Sql.join(" AND ", equal)));
     List<String> rows =
         session.query(
-            Sql.of("SELECT shown FROM ({}) AS m ORDER BY shown LIMIT 3", missing),
+            Sql.of("SELECT shown FROM ({}) AS m ORDER BY shown {}", missing, ShownKey.LIMIT),
             row -> row.getString(1));
     if (!rows.isEmpty()) {
       problems.add(problem(child, parent, rows));
     }
-  }
-
-  private static Sql keyValues(ImportTable table) {
-    return table.key().stream()
-        .map(column -> Sql.of("r.{}", Sql.name(column.value())))
-        .collect(Sql.joining(", "));
   }
 
   private static Problem problem(ImportTable child, ImportTable parent, List<String> rows) {
@@ -75,12 +69,10 @@ record MissingRows(Session session, StagedTables staged) {
                 + " reference rows of "
                 + parent.name()
                 + " that the database does not have");
-    for (String row : rows) {
-      problem = problem.detail(parent.key() + " = " + row);
-    }
-    return problem.hint(
-        parent.target().lookup()
-            ? parent.name() + " is a lookup table: run the migrations that fill it"
-            : "import " + parent.name() + " as well");
+    return ShownKey.add(problem, rows)
+        .hint(
+            parent.target().lookup()
+                ? parent.name() + " is a lookup table: run the migrations that fill it"
+                : "import " + parent.name() + " as well");
   }
 }

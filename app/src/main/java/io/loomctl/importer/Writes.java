@@ -108,7 +108,8 @@ final class Writes {
       if (refusal.isEmpty()) {
         return;
       }
-      Optional<ImportTable> table = named(refusal.get(), writes);
+      Optional<ImportTable> table =
+          new NamedTable(session).in(refusal.get(), writes.stream().map(Change::table).toList());
       if (table.isEmpty()) {
         throw refusal.get();
       } else if (aside.containsKey(table.get())) {
@@ -123,7 +124,7 @@ final class Writes {
 
   private DatabaseException failure(ImportTable table, DatabaseException refusal)
       throws IOException {
-    return new RowFailure(body, table).explain(refusal);
+    return RowFailure.of(body, table, staged).explain(refusal);
   }
 
   private boolean trades(DatabaseException refusal, ImportTable table, List<Change> writes) {
@@ -161,39 +162,5 @@ final class Writes {
     if (written != expected) {
       throw TriggersOff.keptBack(written, expected);
     }
-  }
-
-  /** The table that a failure is about; the server names a partition where there are some. */
-  private Optional<ImportTable> named(DatabaseException failure, List<Change> writes) {
-    Optional<ServerError> error = ServerError.of(failure);
-    if (error.isEmpty() || error.get().schema() == null || error.get().table() == null) {
-      return Optional.empty();
-    }
-    TableName name = new TableName(error.get().schema(), error.get().table());
-    TableName root = root(name);
-    return writes.stream()
-        .map(Change::table)
-        .filter(table -> table.name().equals(root))
-        .findFirst();
-  }
-
-  private TableName root(TableName name) {
-    return session
-        .query(
-            Sql.of(
-                "SELECT n.nspname, c.relname FROM pg_catalog.pg_class AS c JOIN"
-                    + " pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid ="
-                    + " coalesce(pg_catalog.pg_partition_root({}::pg_catalog.regclass),"
-                    + " {}::pg_catalog.regclass)",
-                literal(name),
-                literal(name)),
-            row -> new TableName(row.getString(1), row.getString(2)))
-        .stream()
-        .findFirst()
-        .orElse(name);
-  }
-
-  private static Sql literal(TableName name) {
-    return Sql.literal(Sql.name(name.schema(), name.name()).text());
   }
 }
