@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param schemas the names of all schemas
  * @param actions declared foreign keys, those of partitions counted for their roots, with what they
  *     do when a parent row is deleted or changed
+ * @param partitionConditions what rows of a partition have in common, as SQL, for leaves of
+ *     partitions that declare foreign keys of their own
  * @param reads tables whose generated columns or CHECKs read other tables through functions
  * @param sequences by name
  * @param withoutRows views, foreign tables and the like by name, with what they are
@@ -28,6 +30,7 @@ public record Catalog(
     List<String> schemas,
     Map<TableName, Table> tables,
     Map<Reference, ForeignKeyActions> actions,
+    Map<TableName, String> partitionConditions,
     List<LoadAfter> reads,
     List<Sequence> sequences,
     Map<TableName, String> withoutRows) {
@@ -36,6 +39,7 @@ public record Catalog(
     schemas = List.copyOf(schemas);
     tables = new TreeMap<>(tables);
     actions = Collections.unmodifiableMap(new LinkedHashMap<>(actions));
+    partitionConditions = new TreeMap<>(partitionConditions);
     reads = List.copyOf(reads);
     sequences = List.copyOf(sequences);
     withoutRows = new TreeMap<>(withoutRows);

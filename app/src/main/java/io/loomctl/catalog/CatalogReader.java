@@ -51,9 +51,23 @@ public final class CatalogReader {
             Sql.of("SELECT nspname FROM pg_namespace ORDER BY nspname"), row -> row.getString(1)),
         tables(rows, sequences),
         ForeignKeys.read(session, tableByOid),
+        partitionConditions(),
         StoredFunctions.reads(session, tableByOid),
         sequences,
         withoutRows);
+  }
+
+  private Map<TableName, String> partitionConditions() {
+    Map<TableName, String> conditions = new TreeMap<>();
+    session
+        .query(
+            Sql.resource(CatalogReader.class, "partition_conditions.sql"),
+            row ->
+                Map.entry(
+                    new TableName(row.getString("schema"), row.getString("name")),
+                    row.getString("condition")))
+        .forEach(entry -> conditions.put(entry.getKey(), entry.getValue()));
+    return conditions;
   }
 
   private Map<TableName, Table> tables(List<TableRow> rows, List<Sequence> sequences) {

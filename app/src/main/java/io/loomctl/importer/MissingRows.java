@@ -43,6 +43,7 @@ record MissingRows(Session session, StagedTables staged) {
                   Sql.of("c.{}", Sql.name(reference.columns().get(i).value())),
                   Sql.of("r.{}", Sql.name(parentColumn.value()))));
     }
+    equal.add(staged.refers(reference, Sql.of("c")));
     Sql missing =
         new KeyMatch(parent)
             .joined(

@@ -54,6 +54,24 @@ final class StagedTables {
         .toList();
   }
 
+  /**
+   * That a staged row is to be in a partition that makes the reference: which one it belongs to is
+   * told by its values.
+   */
+  Sql refers(Reference reference, Sql alias) {
+    Map<TableName, String> conditions = schema.catalog().partitionConditions();
+    if (reference.partitions().isEmpty()
+        || !conditions.keySet().containsAll(reference.partitions())) {
+      return Sql.of("true");
+    }
+    Sql any =
+        reference.partitions().stream()
+            .map(partition -> Objects.requireNonNull(conditions.get(partition)))
+            .map(condition -> Sql.of("({})", Sql.trusted(condition)))
+            .collect(Sql.joining(" OR "));
+    return Sql.of("EXISTS (SELECT FROM (SELECT {}.*) AS loomctl_row WHERE {})", alias, any);
+  }
+
   /** Notes that some rows have other surrogate values in the target. */
   void renumbered(ImportTable table) {
     renumbered.add(table.name());

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,7 +39,9 @@ final class TargetValues {
       return Sql.of("s.{}", Sql.name(column.value()));
     }
     return Sql.of(
-        "CAST({} AS {})", value(table, alias, column), Sql.trusted(table.column(column).type()));
+        "CAST({} AS {})",
+        value(table, alias, column, Sql.of("s.{}", Sql.name(column.value()))),
+        Sql.trusted(table.column(column).type()));
   }
 
   /** The FROM clause, for after all columns were asked for. */
@@ -53,35 +54,31 @@ final class TargetValues {
     return new Movement(staged).of(table, column);
   }
 
-  private Sql value(ImportTable of, Sql alias, ColumnName column) {
-    Sql name = Sql.name(column.value());
+  /**
+   * A column's value in the target.
+   *
+   * @param own what it is unless the row that it comes from has another one there
+   */
+  private Sql value(ImportTable of, Sql alias, ColumnName column, Sql own) {
     if (of.surrogates().contains(column)) {
       if (!staged.isRenumbered(of.name())) {
-        return Sql.of("{}.{}", alias, name);
+        return own;
       }
       Sql ids = ids(of, alias);
       return Sql.of(
-          "CASE WHEN {}.loomctl_staged IS NULL THEN {}.{} ELSE {}.{} END",
+          "CASE WHEN {}.loomctl_staged IS NULL THEN {} ELSE {}.{} END",
           ids,
-          alias,
-          name,
+          own,
           ids,
-          name);
+          Sql.name(column.value()));
     }
-    Optional<Reference> followed = new Movement(staged).reference(of, column);
-    if (followed.isEmpty()) {
-      return Sql.of("{}.{}", alias, name);
+    Sql value = own;
+    for (Reference reference : new Movement(staged).references(of, column)) {
+      ImportTable parent = staged.table(reference.parent());
+      ColumnName parentColumn = reference.parentColumns().get(reference.columns().indexOf(column));
+      value = value(parent, parent(reference, alias), parentColumn, value);
     }
-    Reference reference = followed.get();
-    ImportTable parent = staged.table(reference.parent());
-    Sql row = parent(reference, alias);
-    ColumnName parentColumn = reference.parentColumns().get(reference.columns().indexOf(column));
-    return Sql.of(
-        "CASE WHEN {}.ctid IS NULL THEN {}.{} ELSE {} END",
-        row,
-        alias,
-        name,
-        value(parent, row, parentColumn));
+    return value;
   }
 
   private Sql ids(ImportTable of, Sql alias) {
@@ -119,6 +116,7 @@ final class TargetValues {
                   Sql.of("{}.{}", alias, Sql.name(reference.columns().get(i).value())),
                   Sql.of("{}.{}", row, Sql.name(parentColumn.value()))));
     }
+    equal.add(staged.refers(reference, alias));
     joins.add(Sql.of("\nLEFT JOIN {} AS {} ON {}", rows(reference), row, Sql.join(" AND ", equal)));
     return row;
   }
@@ -152,24 +150,33 @@ final class TargetValues {
       if (table.surrogates().contains(column)) {
         return staged.isRenumbered(table.name());
       }
-      return reference(table, column).isPresent();
+      return !references(table, column).isEmpty();
     }
 
-    /** The reference that decides the column's value: of those that move, the shortest. */
-    Optional<Reference> reference(ImportTable table, ColumnName column) {
+    /**
+     * The references that decide the column's value: of those that move, the shortest, and before
+     * it those of single partitions. The last one in the list comes first.
+     */
+    List<Reference> references(ImportTable table, ColumnName column) {
       if (!seen.add(table.name() + " " + column)) {
-        return Optional.empty();
+        return List.of();
       }
-      Optional<Reference> found =
+      List<Reference> found =
           staged.references(table).stream()
               .filter(reference -> reference.columns().contains(column))
               .sorted(
                   Comparator.comparing((Reference reference) -> reference.columns().size())
                       .thenComparing(reference -> !reference.kind().enforced()))
               .filter(reference -> parentMoves(reference, column))
-              .findFirst();
+              .toList();
       seen.remove(table.name() + " " + column);
-      return found;
+      List<Reference> deciding = new ArrayList<>();
+      found.stream()
+          .filter(reference -> reference.partitions().isEmpty())
+          .findFirst()
+          .ifPresent(deciding::add);
+      found.stream().filter(reference -> !reference.partitions().isEmpty()).forEach(deciding::add);
+      return deciding;
     }
 
     private boolean parentMoves(Reference reference, ColumnName column) {

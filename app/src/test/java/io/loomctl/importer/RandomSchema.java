@@ -63,10 +63,10 @@ final class RandomSchema {
     if (parents.isEmpty()) {
       return;
     }
+    RandomTable grown = new RandomTable(dice, child);
     Table parent = dice.any(parents);
     Unique key = dice.any(parent.targets());
     boolean notNull = dice.chance(40) && parent.notNull(key.columns());
-    RandomTable grown = new RandomTable(dice, child);
     grown.refer(parent, key, notNull, partition(child));
     tables.set(at, grown.grown(child));
   }
