@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class ImportPropertiesTest {
 
-  private static final int SAMPLES = Integer.getInteger("loomctl.test.samples", 25);
+  private static final int SAMPLES = Integer.getInteger("loomctl.test.samples", 15);
   private static final int FIRST = Integer.getInteger("loomctl.test.sample", 0);
   private static final long SEED = Long.getLong("loomctl.test.seed", 1);
   private static final Duration SHRINKING = Duration.ofSeconds(90);

@@ -90,6 +90,7 @@ record ImportTrial(AnySample sample, Cli cli, SampleDatabase source, SampleDatab
       Map<String, Figures> figures = figures(run);
       expected.figures().keySet().forEach(table -> figures.putIfAbsent(table, NONE));
       assertThat(figures).as(what).isEqualTo(expected.figures());
+      assertThat(target.behind(sample.schema())).as(what).isEmpty();
     } else {
       assertThat(run.exit()).as("it should be impossible, " + what).isIn(5, 6);
     }

@@ -1,6 +1,7 @@
 package io.loomctl.importer;
 
 import io.loomctl.importer.AnySchema.Column;
+import io.loomctl.importer.AnySchema.Partitioning;
 import io.loomctl.importer.AnySchema.Reference;
 import io.loomctl.importer.AnySchema.Table;
 import io.loomctl.importer.AnySchema.Unique;
@@ -13,10 +14,15 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Fills the tables of a schema with rows that keep its keys. */
 final class RandomRows {
+
+  /** The values of the first partition. */
+  private static final Set<Integer> RANGE =
+      IntStream.range(5, 20).boxed().collect(Collectors.toSet());
 
   private final AnySchema schema;
   private final Map<String, Random> randoms = new HashMap<>();
@@ -163,6 +169,12 @@ final class RandomRows {
         rows(key.parent()).stream()
             .filter(other -> key.parentColumns().stream().allMatch(c -> other.get(c) != null))
             .toList();
+    if (leadsNowhere(table, row, key)) {
+      for (String column : key.columns()) {
+        row.put(column, table.column(column).type().value(random));
+      }
+      return;
+    }
     boolean empty = candidates.isEmpty() || random.nextInt(5) == 0;
     if (empty && !table.notNull(key.columns())) {
       key.columns().forEach(column -> row.put(column, null));
@@ -178,6 +190,19 @@ final class RandomRows {
       String value = Objects.requireNonNull(referenced.get(parentColumn));
       row.put(key.columns().get(i), parent.column(parentColumn).type().alike(value, random));
     }
+  }
+
+  /** Whether the row is in a partition for which the key does not hold; not always noticed. */
+  private static boolean leadsNowhere(
+      Table table, Map<String, @Nullable String> row, Reference key) {
+    Partitioning partitioning = table.partitioning();
+    if (key.partition() == null || partitioning == null || !partitioning.by().equals("RANGE")) {
+      return false;
+    }
+    String value = row.get(partitioning.column());
+    boolean first = value != null && RANGE.contains(Integer.parseInt(value));
+    boolean ofFirst = key.partition().equals(partitioning.partitions().get(0).name());
+    return first != ofFirst;
   }
 
   private String insert(Table table) {

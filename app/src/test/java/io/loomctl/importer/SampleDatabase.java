@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One database for all samples of a run, one sample after the other. Its tables belong to a role
@@ -55,6 +57,34 @@ record SampleDatabase(TestDatabase database, Connection connection) implements A
                 "SELECT string_agg(sequencename || ' ' || last_value, ', ' ORDER BY sequencename) FROM pg_sequences")) {
       found.next();
       return String.valueOf(found.getString(1));
+    }
+  }
+
+  /** The columns whose sequence will give out a value that is there already. */
+  List<String> behind(AnySchema schema) throws SQLException {
+    List<String> behind = new ArrayList<>();
+    for (AnySchema.Table table : schema.tables()) {
+      for (AnySchema.Column column : table.columns()) {
+        if (column.filling().counted() && isBehind(table, column)) {
+          behind.add(table.name() + "." + column.name());
+        }
+      }
+    }
+    return behind;
+  }
+
+  private boolean isBehind(AnySchema.Table table, AnySchema.Column column) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "SELECT coalesce(max(%s) > coalesce(pg_sequence_last_value(pg_get_serial_sequence(%s, %s)), 0), false) FROM %s"
+                    .formatted(
+                        AnySchema.quoted(column.name()),
+                        AnySchema.literal(table.sqlName()),
+                        AnySchema.literal(column.name()),
+                        table.sqlName()))) {
+      found.next();
+      return found.getBoolean(1);
     }
   }
 
