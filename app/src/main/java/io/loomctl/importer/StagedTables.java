@@ -54,6 +54,15 @@ final class StagedTables {
         .toList();
   }
 
+  /** The references by columns of staged parents that their rows do not have. */
+  List<Reference> untold(ImportTable table) {
+    return schema.graph().referencesFrom(table.name()).stream()
+        .filter(reference -> tables.containsKey(reference.parent()))
+        .filter(reference -> table.carries(reference.columns()))
+        .filter(reference -> !table(reference.parent()).carries(reference.parentColumns()))
+        .toList();
+  }
+
   /**
    * That a staged row is to be in a partition that makes the reference: which one it belongs to is
    * told by its values.

@@ -40,4 +40,28 @@ class ReferencedColumnsTest {
     assertThat(target.query("SELECT * FROM badges ORDER BY id")).containsExactly("1|A1", "2|B9");
     assertThat(transfer.total().written()).isZero();
   }
+
+  /** The snapshot does not say whose such a value is: another row may have it in the target. */
+  @Test
+  void whoIsReferencedByAGeneratedColumnMustNotHaveAnotherId() {
+    String schema =
+        """
+        CREATE TABLE parts (
+          id int PRIMARY KEY, code text NOT NULL UNIQUE,
+          number int GENERATED ALWAYS AS (id + 1000) STORED UNIQUE);
+        CREATE TABLE stock (id int PRIMARY KEY, part int REFERENCES parts (number));
+        """;
+    TestDatabase from =
+        TestServer.main()
+            .database(
+                schema + "INSERT INTO parts VALUES (1, 'x'); INSERT INTO stock VALUES (1, 1001);");
+    TestDatabase into = TestServer.main().database(schema);
+    Transfer transfer = Transfer.of(folder, from, into, "tables: { parts: { key: [code] } }\n");
+    into.execute("INSERT INTO parts VALUES (7, 'x'), (1, 'z')");
+    assertThat(transfer.refused(6, "--strategy", "merge"))
+        .contains("rows of public.parts have other ids", "public.stock references", "[number]");
+    into.execute("DELETE FROM parts; INSERT INTO parts VALUES (1, 'x'), (7, 'z')");
+    transfer.run("--strategy", "merge");
+    assertThat(into.query("SELECT * FROM stock")).containsExactly("1|1001");
+  }
 }
