@@ -64,7 +64,7 @@ record Contents(AnySchema schema, Map<String, List<Row>> rows) {
     }
 
     String text() {
-      return relation + " " + new TreeMap<>(values);
+      return relation + " " + shown(values);
     }
 
     /** Without what is computed from it. */
@@ -73,8 +73,19 @@ record Contents(AnySchema schema, Map<String, List<Row>> rows) {
       table.columns().stream()
           .filter(column -> column.filling().computed())
           .forEach(column -> data.remove(column.name()));
-      return data.toString();
+      return shown(data);
     }
+  }
+
+  /** NULL and the text "null" are two things. */
+  static String shown(@Nullable String value) {
+    return value == null ? "NULL" : "'" + value + "'";
+  }
+
+  private static String shown(Map<String, @Nullable String> values) {
+    Map<String, String> shown = new TreeMap<>();
+    values.forEach((column, value) -> shown.put(column, shown(value)));
+    return shown.toString();
   }
 
   /** Reads all rows. */

@@ -39,7 +39,7 @@ record Meaning(Contents contents) {
   }
 
   private boolean isItself(Row row, String column) {
-    return String.valueOf(row.values().get(column)).equals(value(row, column));
+    return Contents.shown(row.values().get(column)).equals(value(row, column));
   }
 
   private String value(Row row, String column) {
@@ -66,7 +66,7 @@ record Meaning(Contents contents) {
         }
       }
     }
-    return String.valueOf(row.values().get(column));
+    return Contents.shown(row.values().get(column));
   }
 
   private String key(Row row) {
