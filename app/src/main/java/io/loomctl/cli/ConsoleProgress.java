@@ -62,6 +62,16 @@ final class ConsoleProgress implements ProgressListener, AutoCloseable {
     }
   }
 
+  @Override
+  public synchronized void step(String what) {
+    if (terminal) {
+      clear();
+      err.print(what.length() < width ? what : what.substring(0, width - 1));
+      err.flush();
+      lineOpen = true;
+    }
+  }
+
   private String bar(long rows) {
     if (expected <= 0 || rows > expected) {
       return "";

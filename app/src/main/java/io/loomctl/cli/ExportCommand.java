@@ -102,7 +102,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkUsage();
-    root.onFailure(check ? "" : "No snapshot was written.");
+    root.onFailure(check ? Aftermath.UNSAID : Aftermath.NO_SNAPSHOT);
     Config config = Config.read(root.options.config, root.console().environment());
     Export.Request request =
         new Export.Request(
@@ -173,10 +173,10 @@ final class ExportCommand implements Callable<Integer> {
       ProgressListener listener,
       ExportOutput results) {
     StoredSnapshot latest = store.latest(request.scenario().name());
-    try (PrivateFolder scratch = PrivateFolder.create()) {
+    try (PrivateFolder scratch = new PrivateFolder()) {
       SnapshotFile now = LiveSnapshot.take(request, open.database(), listener, scratch);
       Comparison.Result compared =
-          new Comparison(scratch.path(), new AtomicBoolean(), listener)
+          new Comparison(scratch::path, new AtomicBoolean(), listener)
               .run(
                   Comparison.Request.counting(
                       SnapshotChoice.open(store.pathOf(latest)), now, request.config()),

@@ -1,6 +1,7 @@
 package io.loomctl.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loomctl.failure.DatabaseException;
 import io.loomctl.failure.LoomctlException;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.Where;
@@ -9,14 +10,14 @@ import java.util.List;
 /**
  * Shows failures: the only place that turns one into text, JSON and an exit code.
  *
- * @param unchanged what the command would have changed, said of failures that happen after it
- *     began; empty when there is nothing to say
+ * @param aftermath what the command has changed, said of failures that happen after it began
  */
-record FailureReport(Console console, boolean json, boolean debug, String unchanged) {
+record FailureReport(Console console, boolean json, boolean debug, Aftermath aftermath) {
 
   int show(LoomctlException failure) {
     ExitCode exit = ExitCode.of(failure);
-    show(exit, failure.problems());
+    boolean unknown = failure instanceof DatabaseException lost && lost.mayHaveCommitted();
+    show(exit, failure.problems(), unknown ? Aftermath.UNKNOWN : aftermath(exit));
     return finish(exit, failure);
   }
 
@@ -28,7 +29,7 @@ record FailureReport(Console console, boolean json, boolean debug, String unchan
                 .hint("give it more, for example LOOMCTL_JAVA_OPTS=-Xmx2g")
             : Problem.of("this is a bug in loomctl: " + bug)
                 .hint("please report it with what \"--debug\" shows");
-    show(ExitCode.BUG, List.of(problem));
+    show(ExitCode.BUG, List.of(problem), aftermath(ExitCode.BUG));
     return finish(ExitCode.BUG, bug);
   }
 
@@ -39,21 +40,26 @@ record FailureReport(Console console, boolean json, boolean debug, String unchan
     return exit.code();
   }
 
-  private void show(ExitCode exit, List<Problem> problems) {
+  private void show(ExitCode exit, List<Problem> problems, Aftermath left) {
     if (json) {
-      JsonOutput.print(console.out(), document(exit, problems));
-    } else {
-      for (int i = 0; i < problems.size(); i++) {
-        boolean last = i == problems.size() - 1;
-        showText(problems.get(i), last && hasBegun(exit) ? unchanged : "");
-      }
+      JsonOutput.print(console.out(), document(exit, problems, left));
+      return;
+    }
+    if (exit == ExitCode.INTERRUPTED && console.errTerminal()) {
+      // The terminal shows "^C" where the cursor is.
+      console.err().print("\r\u001b[K");
+    }
+    for (int i = 0; i < problems.size(); i++) {
+      boolean last = i == problems.size() - 1;
+      showText(problems.get(i), last ? left.sentence() : "");
     }
   }
 
-  private static boolean hasBegun(ExitCode exit) {
+  /** A wrong command line or config is found before anything is done. */
+  private Aftermath aftermath(ExitCode exit) {
     return switch (exit) {
-      case SNAPSHOT, DATABASE, REFUSED, BUG, INTERRUPTED -> true;
-      case DONE, DIFFERENCES, USAGE, CONFIG -> false;
+      case SNAPSHOT, DATABASE, REFUSED, BUG, INTERRUPTED -> aftermath;
+      case DONE, DIFFERENCES, USAGE, CONFIG -> Aftermath.UNSAID;
     };
   }
 
@@ -72,11 +78,14 @@ record FailureReport(Console console, boolean json, boolean debug, String unchan
     return console.colour() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
 
-  private static ObjectNode document(ExitCode exit, List<Problem> problems) {
+  private static ObjectNode document(ExitCode exit, List<Problem> problems, Aftermath left) {
     ObjectNode document = JsonOutput.object();
     ObjectNode error = document.putObject("error");
     error.put("kind", exit.kind());
     describe(error, problems.get(0));
+    if (left != Aftermath.UNSAID) {
+      error.put("changed", left.changed());
+    }
     error.put("exit_code", exit.code());
     if (problems.size() > 1) {
       problems.forEach(problem -> describe(error.withArray("problems").addObject(), problem));

@@ -21,13 +21,12 @@ import picocli.CommandLine.TypeConversionException;
           + " and refuses when a row is there already.",
       "",
       "Exit codes: 0 done, 2 usage, 3 config, 4 snapshot, 5 database, 6 refused by a guard or a"
-          + " conflict, 130 interrupted. Unless it is 0, nothing was changed."
+          + " conflict, 130 interrupted (143 by kill). Unless it is 0, nothing was changed, or the message says that"
+          + " it is not known."
     })
 final class ImportCommand implements Callable<Integer> {
 
   private final Loomctl root;
-
-  @Mixin ImportOptions options;
 
   @Option(
       names = "--strategy",
@@ -37,6 +36,8 @@ final class ImportCommand implements Callable<Integer> {
       description =
           "What to do with rows that exist: replace (the default), merge, skip or fail-on-conflict.")
   Strategy strategy;
+
+  @Mixin ImportOptions options;
 
   ImportCommand(Loomctl root) {
     this.root = root;

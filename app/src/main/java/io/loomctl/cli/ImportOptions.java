@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Options of {@code import} and {@code update-import}. */
 final class ImportOptions {
@@ -24,6 +26,19 @@ final class ImportOptions {
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Reads whether triggers fire. */
+  static final class TriggersName implements ITypeConverter<Triggers> {
+
+    @Override
+    public Triggers convert(String value) {
+      return switch (value.toLowerCase(Locale.ROOT)) {
+        case "on" -> Triggers.ON;
+        case "off" -> Triggers.OFF;
+        default -> throw new TypeConversionException("expected on or off, but was '" + value + "'");
+      };
     }
   }
 
@@ -91,6 +106,7 @@ final class ImportOptions {
       names = "--triggers",
       paramLabel = "on|off",
       defaultValue = "off",
+      converter = TriggersName.class,
       description = "Whether user triggers fire; off unless given.")
   Triggers triggers;
 

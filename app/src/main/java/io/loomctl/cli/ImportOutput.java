@@ -9,13 +9,19 @@ import io.loomctl.importer.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Results of {@code import} and {@code update-import}. */
 record ImportOutput(Console console, boolean json) {
 
-  void show(Import.Result result, long millis) {
+  /**
+   * Shows what was done.
+   *
+   * @param file where the snapshot is; nothing for standard input
+   */
+  void show(Import.Result result, @Nullable String file, long millis) {
     if (json) {
-      JsonOutput.print(console.out(), document(result, millis));
+      JsonOutput.print(console.out(), document(result, file, millis));
       return;
     }
     if (result.extent() != Extent.VALIDATE_ONLY) {
@@ -30,7 +36,7 @@ record ImportOutput(Console console, boolean json) {
     String arrow = name + " → " + result.database() + ": ";
     String time = Numbers.seconds(millis);
     return switch (result.extent()) {
-      case COMMIT -> arrow + done(result) + " in " + time;
+      case COMMIT -> arrow + done(result, time);
       case DRY_RUN -> arrow + "dry run, everything was rolled back (" + time + ")";
       case VALIDATE_ONLY ->
           arrow
@@ -40,12 +46,14 @@ record ImportOutput(Console console, boolean json) {
     };
   }
 
-  private static String done(Import.Result result) {
+  private static String done(Import.Result result, String time) {
     long written =
         total(result, TableResult::inserted)
             + total(result, TableResult::updated)
             + total(result, TableResult::deleted);
-    return written == 0 ? "nothing to change," : Numbers.count(written, "row") + " written";
+    return written == 0
+        ? "nothing to change (" + time + ")"
+        : Numbers.count(written, "row") + " written in " + time;
   }
 
   private static TextTable table(Import.Result result) {
@@ -85,7 +93,7 @@ record ImportOutput(Console console, boolean json) {
     return tables.stream().mapToLong(figure).sum();
   }
 
-  private static ObjectNode document(Import.Result result, long millis) {
+  private static ObjectNode document(Import.Result result, @Nullable String file, long millis) {
     ObjectNode json = JsonOutput.object();
     json.put("scenario", result.scenario().value());
     if (result.version() == 0) {
@@ -93,7 +101,7 @@ record ImportOutput(Console console, boolean json) {
     } else {
       json.put("version", result.version());
     }
-    json.put("file", ExportOutput.display(result.file()));
+    json.put("file", file);
     json.put("database", result.database());
     json.put("strategy", ImportCommand.StrategyName.name(result.strategy()));
     json.put("dry_run", result.extent() == Extent.DRY_RUN);

@@ -3,8 +3,13 @@ package io.loomctl.cli;
 import io.loomctl.cli.GlobalOptions.Format;
 import io.loomctl.config.Config;
 import io.loomctl.config.DatabaseConfig;
+import io.loomctl.config.ScenarioConfig;
+import io.loomctl.failure.ConfigException;
+import io.loomctl.failure.DatabaseException;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.RefusedException;
+import io.loomctl.failure.Where;
+import io.loomctl.graph.ScenarioName;
 import io.loomctl.importer.Import;
 import io.loomctl.importer.Strategy;
 import io.loomctl.progress.ProgressListener;
@@ -14,9 +19,7 @@ import io.loomctl.store.SnapshotStore;
 import io.loomctl.store.StoreFailure;
 import io.loomctl.store.StoredSnapshot;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,17 +48,16 @@ final class ImportRun {
   int run() {
     root.options.checkFormat(command, Format.TEXT, Format.JSON);
     options.check();
+    root.onFailure(Aftermath.NOTHING);
     Config config = Config.read(root.options.config, root.console().environment());
     DatabaseConfig database = config.database(root.options.database());
     refuseProtected(database);
     if (!"-".equals(options.file)) {
-      return run(config, database, file(config));
+      Path file = file(config);
+      return run(config, database, open(file, file.toString()));
     }
-    Path spooled = spool();
-    try {
-      return run(config, database, spooled);
-    } finally {
-      delete(spooled);
+    try (StandardInput input = StandardInput.read(root.interruption())) {
+      return run(config, database, open(input.file(), StandardInput.NAME));
     }
   }
 
@@ -78,60 +80,51 @@ final class ImportRun {
     return store.pathOf(snapshot);
   }
 
-  /**
-   * A snapshot ends with what says whether it is whole, so it has to be there before it is read.
-   */
-  private static Path spool() {
-    @Nullable Path file = null;
+  private static SnapshotFile open(Path file, String place) {
     try {
-      file = Files.createTempFile("loomctl-import", ".sql");
-      Files.copy(System.in, file, StandardCopyOption.REPLACE_EXISTING);
-      return file;
+      return SnapshotFile.open(file, place);
     } catch (IOException e) {
-      if (file != null) {
-        delete(file);
-      }
-      throw StoreFailure.reading(e, Path.of("standard input"));
+      throw StoreFailure.reading(e, file);
     }
   }
 
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw StoreFailure.writing(e, file);
-    }
-  }
-
-  private int run(Config config, DatabaseConfig database, Path file) {
-    root.onFailure("Nothing was changed.");
+  private int run(Config config, DatabaseConfig database, SnapshotFile file) {
+    Import.Request request = request(config, file);
     long started = System.nanoTime();
     Optional<ConsoleProgress> progress = root.progress();
     ProgressListener listener =
-        new Committing(
-            progress.map(ProgressListener.class::cast).orElse(ProgressListener.NONE), root);
-    Import.Request request = request(config, file);
+        progress.map(ProgressListener.class::cast).orElse(ProgressListener.NONE);
     try (OpenDatabase open =
         OpenDatabase.open(config, database, 1, root.console().environment(), listener)) {
       root.interruption().onInterrupt(open.database()::cancel);
       Import.Result result = new Import(open.database(), listener).run(request);
+      root.onFailure(result.committed() ? Aftermath.MADE : Aftermath.NOTHING);
       progress.ifPresent(ConsoleProgress::close);
       new ImportOutput(root.console(), root.options.json())
-          .show(result, (System.nanoTime() - started) / 1_000_000);
+          .show(result, shown(file), (System.nanoTime() - started) / 1_000_000);
       return ExitCode.DONE.code();
+    } catch (DatabaseException e) {
+      throw e.mayHaveCommitted()
+          ? e.hint("look with --dry-run: it finds nothing to change if they were")
+          : e;
     } finally {
       progress.ifPresent(ConsoleProgress::close);
     }
   }
 
-  private Import.Request request(Config config, Path file) {
+  /** The file as the result names it; nothing for standard input. */
+  private @Nullable String shown(SnapshotFile file) {
+    return "-".equals(options.file) ? null : ExportOutput.display(file.path());
+  }
+
+  private Import.Request request(Config config, SnapshotFile file) {
     Import.Extent extent =
         options.validateOnly
             ? Import.Extent.VALIDATE_ONLY
             : options.dryRun ? Import.Extent.DRY_RUN : Import.Extent.COMMIT;
     return new Import.Request(
         config,
-        config.scenario(options.scenario == null ? scenarioOf(file) : options.scenario),
+        options.scenario == null ? scenarioOf(config, file) : config.scenario(options.scenario),
         file,
         options.params == null ? Map.of() : options.params,
         strategy,
@@ -142,45 +135,23 @@ final class ImportRun {
         options.lockWait());
   }
 
-  private static String scenarioOf(Path file) {
-    try {
-      return SnapshotFile.open(file).header().scenario().value();
-    } catch (IOException e) {
-      throw StoreFailure.reading(e, file);
-    }
+  private static ScenarioConfig scenarioOf(Config config, SnapshotFile file) {
+    ScenarioName name = file.header().scenario();
+    return config.scenarios().stream()
+        .filter(scenario -> scenario.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    Problem.at(
+                            Where.file(file.place()),
+                            "this is a snapshot of scenario \""
+                                + name
+                                + "\", which the config does not have")
+                        .hint("add the scenario to " + config.file())));
   }
 
   private static List<String> orNone(@Nullable List<String> names) {
     return names == null ? List.of() : names;
-  }
-
-  /** Passes on progress; from the COMMIT on nobody can promise that nothing was changed. */
-  private record Committing(ProgressListener listener, Loomctl root) implements ProgressListener {
-
-    @Override
-    public void note(String message) {
-      listener.note(message);
-    }
-
-    @Override
-    public void tableStarted(String table, long expectedRows) {
-      listener.tableStarted(table, expectedRows);
-    }
-
-    @Override
-    public void tableAdvanced(String table, long rows) {
-      listener.tableAdvanced(table, rows);
-    }
-
-    @Override
-    public void tableFinished(String table, long rows) {
-      listener.tableFinished(table, rows);
-    }
-
-    @Override
-    public void committing() {
-      root.onFailure(
-          "It is not known whether the changes were made: look before you run it again.");
-    }
   }
 }

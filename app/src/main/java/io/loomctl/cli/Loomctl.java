@@ -40,7 +40,7 @@ public final class Loomctl implements Callable<Integer> {
 
   private final Console console;
   private final Interruption interruption;
-  private String unchanged = "";
+  private Aftermath aftermath = Aftermath.UNSAID;
 
   @Mixin GlobalOptions options;
   @Spec CommandSpec spec;
@@ -91,7 +91,7 @@ public final class Loomctl implements Callable<Integer> {
         (failure, command, parsed) -> {
           FailureReport report =
               new FailureReport(
-                  root.console, root.options.json(), root.options.debug, root.unchanged);
+                  root.console, root.options.json(), root.options.debug, root.aftermath);
           return failure instanceof LoomctlException known
               ? report.show(known)
               : report.showBug(failure);
@@ -103,9 +103,9 @@ public final class Loomctl implements Callable<Integer> {
     return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
-  /** What a failure from here on leaves as it was, as a sentence. */
-  void onFailure(String sentence) {
-    unchanged = sentence;
+  /** What a failure from here on will have changed. */
+  void onFailure(Aftermath changed) {
+    aftermath = changed;
   }
 
   Console console() {

@@ -46,7 +46,7 @@ final class SqlCommand implements Callable<Integer> {
       throw new UsageException(
           Problem.of("database \"" + database.name() + "\" is not embedded: use psql"));
     }
-    root.onFailure("Nothing was changed.");
+    root.onFailure(Aftermath.NOTHING);
     Optional<ConsoleProgress> progress = root.progress();
     try (OpenDatabase open =
         OpenDatabase.open(

@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Exit codes: 0 done, 2 usage, 3 config, 4 snapshot, 5 database, 6 refused by a guard or a"
-          + " conflict, 130 interrupted. Unless it is 0, nothing was changed."
+          + " conflict, 130 interrupted (143 by kill). Unless it is 0, nothing was changed, or the message says that"
+          + " it is not known."
     })
 final class UpdateImportCommand implements Callable<Integer> {
 

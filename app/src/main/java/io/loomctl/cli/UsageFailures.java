@@ -25,7 +25,7 @@ final class UsageFailures {
             || (format >= 0
                 && written.size() > format + 1
                 && written.get(format + 1).equals("json"));
-    return new FailureReport(console, json, written.contains("--debug"), "")
+    return new FailureReport(console, json, written.contains("--debug"), Aftermath.UNSAID)
         .show(new UsageException(problem, failure));
   }
 

@@ -122,7 +122,7 @@ public final class Database implements AutoCloseable {
       statement.execute(begin.text());
       Session session = new Session(connection, failures);
       T result = work.in(session);
-      session.execute(session.end());
+      session.end();
       done = true;
       return result;
     } catch (SQLException e) {

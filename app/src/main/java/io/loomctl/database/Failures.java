@@ -28,6 +28,7 @@ import org.postgresql.util.ServerErrorMessage;
 record Failures(String database, String address, Where where, BooleanSupplier cancelled) {
 
   private static final Set<String> NO_REFUSALS = Set.of("08", "53", "57", "58", "XX");
+  private static final String CANCELLED = "57014";
 
   /** Stops what is under way when the user asked for that. */
   void checkCancelled() {
@@ -42,10 +43,12 @@ record Failures(String database, String address, Where where, BooleanSupplier ca
    * (XX).
    */
   static boolean isRefusal(DatabaseException exception) {
-    String state =
-        exception.getCause() instanceof SQLException cause && cause.getSQLState() != null
-            ? cause.getSQLState()
-            : "";
+    return exception.getCause() instanceof SQLException cause
+        && cause.getSQLState() != null
+        && isRefusal(cause.getSQLState());
+  }
+
+  private static boolean isRefusal(String state) {
     return state.length() == 5 && !NO_REFUSALS.contains(state.substring(0, 2));
   }
 
@@ -57,6 +60,19 @@ record Failures(String database, String address, Where where, BooleanSupplier ca
     return new DatabaseException(
         state.startsWith("08") ? connectionProblem(exception) : serverProblem(exception, state),
         exception);
+  }
+
+  /** Only the server's answer tells what became of a COMMIT. */
+  LoomctlException translateCommit(SQLException exception) {
+    String state = exception.getSQLState() == null ? "" : exception.getSQLState();
+    boolean answered = isRefusal(state) || state.equals(CANCELLED);
+    return answered
+        ? translate(exception)
+        : DatabaseException.unansweredCommit(
+            Problem.of("the connection to database \"" + database + "\" was lost at the COMMIT")
+                .detail(words(exception))
+                .hint("look before you run the command again"),
+            exception);
   }
 
   /** A failure while connecting; the refusals that only happen there have words of their own. */
@@ -115,11 +131,12 @@ record Failures(String database, String address, Where where, BooleanSupplier ca
     return switch (state) {
       case "42501" ->
           Problem.of("not allowed in database \"" + database + "\": " + words)
-              .hint("the role needs that right; the owner of the tables has it");
+              .hint("let the role have that right, or connect as the owner of the tables");
       case "55P03" ->
           Problem.of("somebody else holds a lock that loomctl waited for: " + words)
               .hint("run the command again when the other transaction has ended");
-      case "57014" -> Problem.of("the server cancelled the statement: " + words);
+      case CANCELLED ->
+          Problem.of("the server cancelled the statement: " + words).hint("run the command again");
       case "57P01", "57P02", "57P03" ->
           Problem.of("the server ended the connection: " + words).hint("run the command again");
       case "0A000", "25006" ->
@@ -130,9 +147,25 @@ record Failures(String database, String address, Where where, BooleanSupplier ca
                           + " exported from it"
                       : null);
       case "53100" -> Problem.of("the server's disk is full: " + words);
-      case "40P01" -> Problem.of("deadlock: " + words).hint("run the command again");
-      default -> Problem.of("the database answered: " + words).detail("SQLSTATE " + state);
+      case "40P01" ->
+          Problem.of("the server ended a deadlock with another transaction by stopping this one")
+              .hint("run the command again");
+      default -> unknown(exception, state);
     };
+  }
+
+  /** Errors that functions and triggers raise say in their context which one it was. */
+  private static Problem unknown(SQLException exception, String state) {
+    Problem problem =
+        Problem.of("the database answered: " + words(exception)).detail("SQLSTATE " + state);
+    ServerErrorMessage message =
+        exception instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+    if (message == null || message.getWhere() == null) {
+      return problem;
+    }
+    return problem
+        .detail(message.getWhere().lines().findFirst().orElse(""))
+        .hint(message.getHint());
   }
 
   private String origin() {

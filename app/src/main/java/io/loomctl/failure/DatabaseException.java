@@ -8,6 +8,8 @@ public final class DatabaseException extends LoomctlException {
 
   private static final long serialVersionUID = 1;
 
+  private final boolean mayHaveCommitted;
+
   public DatabaseException(Problem problem) {
     this(List.of(problem), null);
   }
@@ -17,6 +19,27 @@ public final class DatabaseException extends LoomctlException {
   }
 
   public DatabaseException(List<Problem> problems, @Nullable Throwable cause) {
+    this(problems, cause, false);
+  }
+
+  private DatabaseException(
+      List<Problem> problems, @Nullable Throwable cause, boolean mayHaveCommitted) {
     super(problems, cause);
+    this.mayHaveCommitted = mayHaveCommitted;
+  }
+
+  /** A COMMIT that was sent and never answered. */
+  public static DatabaseException unansweredCommit(Problem problem, Throwable cause) {
+    return new DatabaseException(List.of(problem), cause, true);
+  }
+
+  /** The same failure with another hint for its only problem. */
+  public DatabaseException hint(String hint) {
+    return new DatabaseException(List.of(problems().get(0).hint(hint)), this, mayHaveCommitted);
+  }
+
+  /** Whether the changes may have been made nevertheless; else they were not. */
+  public boolean mayHaveCommitted() {
+    return mayHaveCommitted;
   }
 }

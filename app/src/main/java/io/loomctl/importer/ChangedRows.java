@@ -3,6 +3,7 @@ package io.loomctl.importer;
 import io.loomctl.catalog.Column;
 import io.loomctl.database.Session;
 import io.loomctl.failure.SnapshotException;
+import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.ConfiguredSchema;
 import io.loomctl.scenario.OrderedRows;
 import io.loomctl.scenario.SelectedTable;
@@ -21,7 +22,8 @@ import java.util.List;
  * rows are read in the snapshot's order and both are merged as streams. What is left, few rows as a
  * rule, is staged.
  */
-record ChangedRows(Session session, ConfiguredSchema schema, SnapshotFile file) {
+record ChangedRows(
+    Session session, ConfiguredSchema schema, SnapshotFile file, ProgressListener progress) {
 
   /** A target this much larger than the snapshot is better looked up in than read. */
   private static final int MUCH_LARGER = 4;
@@ -95,9 +97,11 @@ record ChangedRows(Session session, ConfiguredSchema schema, SnapshotFile file) 
   private void merge(ImportTable table, Found found) throws IOException {
     SnapshotException damage = BlockRows.misshapen(file, table.name());
     int columns = table.columns().size();
+    RowProgress read = new RowProgress(progress, table, file.trailer().block(table.name()));
     RowOrder order = RowOrder.of(table.header(), table.header());
     try (RowLines left = new RowLines(session.openCopyOut(query(table)), columns, damage);
-        RowLines right = new RowLines(BlockRows.open(file, table.name()), columns, damage)) {
+        RowLines right =
+            new RowLines(read.of(BlockRows.open(file, table.name())), columns, damage)) {
       new RowMerge(order::compare, true).run(left, right, new Split(found.rows, found.surplus));
     }
   }

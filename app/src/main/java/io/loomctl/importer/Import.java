@@ -51,7 +51,7 @@ public final class Import {
   public record Request(
       Config config,
       ScenarioConfig scenario,
-      Path file,
+      SnapshotFile file,
       Map<String, String> parameters,
       Strategy strategy,
       Narrowing narrowing,
@@ -71,7 +71,6 @@ public final class Import {
   public record Result(
       ScenarioName scenario,
       int version,
-      Path file,
       String database,
       Strategy strategy,
       Extent extent,
@@ -110,17 +109,16 @@ public final class Import {
    * @throws io.loomctl.failure.LoomctlException when that is not possible; nothing was changed then
    */
   public Result run(Request request) {
+    refuseOtherScenario(request);
     try {
-      SnapshotFile file = SnapshotFile.open(request.file());
-      refuseOtherScenario(request, file);
-      SnapshotBody body = SnapshotBody.open(file);
+      SnapshotBody body = SnapshotBody.open(request.file());
       List<TableResult> tables =
           database.inTransaction(
               TransactionMode.READ_COMMITTED,
               session -> new Transaction(database, session, request, body, progress).run());
-      return result(request, file, tables);
+      return result(request, tables);
     } catch (IOException e) {
-      throw StoreFailure.reading(e, request.file());
+      throw StoreFailure.reading(e, Path.of(request.file().place()));
     }
   }
 
@@ -144,12 +142,12 @@ public final class Import {
     return tables;
   }
 
-  private static void refuseOtherScenario(Request request, SnapshotFile file) {
-    ScenarioName found = file.header().scenario();
+  private static void refuseOtherScenario(Request request) {
+    ScenarioName found = request.file().header().scenario();
     if (!found.equals(request.scenario().name())) {
       throw new RefusedException(
           Problem.at(
-                  Where.file(file.path()),
+                  Where.file(request.file().place()),
                   "this is a snapshot of scenario \""
                       + found
                       + "\", not of \""
@@ -159,17 +157,16 @@ public final class Import {
     }
   }
 
-  private Result result(Request request, SnapshotFile file, List<TableResult> tables) {
-    SnapshotHeader header = file.header();
+  private Result result(Request request, List<TableResult> tables) {
+    SnapshotHeader header = request.file().header();
     return new Result(
         header.scenario(),
         header.version(),
-        request.file(),
         database.name(),
         request.strategy(),
         request.extent(),
         request.extent() == Extent.COMMIT,
-        file.trailer().rows(),
+        request.file().trailer().rows(),
         tables);
   }
 

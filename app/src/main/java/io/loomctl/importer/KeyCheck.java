@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 /** Whether a natural key that no unique index guards tells rows apart all the same. */
 record KeyCheck(Session session, StagedTables staged) {
 
-  private static final int SHOWN = 3;
-
   /**
    * Looks for rows with the same key.
    *
@@ -36,23 +34,14 @@ record KeyCheck(Session session, StagedTables staged) {
 
   private List<String> duplicates(ImportTable table, Sql rows) {
     Sql names = names(table, Sql.of("k"));
-    Sql shown =
-        table.key().stream()
-            .map(
-                column ->
-                    Sql.of(
-                        "{} || coalesce(k.{}::text, '(null)')",
-                        Sql.literal(column + " "),
-                        Sql.name(column.value())))
-            .collect(Sql.joining(" || ', ' || "));
     return session.query(
         Sql.of(
             "SELECT {} || ' (' || count(*) || ' rows)' FROM {} AS k GROUP BY {} HAVING count(*) > 1"
-                + " ORDER BY 1 LIMIT {}",
-            shown,
+                + " ORDER BY 1 {}",
+            ShownKey.of(table, Sql.of("k")),
             rows,
             names,
-            Sql.number(SHOWN + 1)),
+            ShownKey.LIMIT),
         row -> row.getString(1));
   }
 
@@ -72,11 +61,8 @@ record KeyCheck(Session session, StagedTables staged) {
                   + table.key().stream().map(Object::toString).collect(Collectors.joining(", "))
                   + ") is not unique in "
                   + where);
-      for (String duplicate : duplicates.subList(0, Math.min(SHOWN, duplicates.size()))) {
-        problem = problem.detail(duplicate);
-      }
       throw new RefusedException(
-          (duplicates.size() > SHOWN ? problem.detail("and more") : problem)
+          ShownKey.add(problem, duplicates)
               .hint("choose another \"key\" for the table in the config, or mend these rows"));
     }
   }

@@ -64,7 +64,7 @@ final class Loading {
     tables.forEach(table -> this.tables.put(table.name(), table));
     this.staged = new StagedTables(schema);
     this.loader = new RowLoader(session, body, progress);
-    this.changedRows = new ChangedRows(session, schema, body.file());
+    this.changedRows = new ChangedRows(session, schema, body.file(), progress);
     this.keys = new KeyCheck(session, staged);
     this.ids = new SurrogateIds(session, staged, this.replaced);
   }

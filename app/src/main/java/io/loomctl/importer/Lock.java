@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 record Lock(String taken, Sql statement, Sql holders) {
 
   private static final String NOT_AVAILABLE = "55P03";
+  private static final String DEADLOCK = "40P01";
 
   /** Keeps two imports of one scenario apart. */
   static Lock ofImport(ScenarioName scenario) {
@@ -87,22 +88,31 @@ record Lock(String taken, Sql statement, Sql holders) {
               }
             });
     if (refusal.isPresent()) {
-      boolean waited =
-          ServerError.of(refusal.get())
-              .filter(error -> error.state().equals(NOT_AVAILABLE))
-              .isPresent();
-      Lock missing = locks.get(taken.get());
-      throw waited ? missing.explain(session, refusal.get(), patience) : refusal.get();
+      throw locks.get(taken.get()).explain(session, refusal.get(), patience);
     }
   }
 
   private DatabaseException explain(Session session, DatabaseException refusal, Duration patience) {
-    Problem problem = Problem.of(taken + "; waited " + text(patience) + " for it to end");
+    String state = ServerError.of(refusal).map(ServerError::state).orElse("");
+    if (!state.equals(NOT_AVAILABLE) && !state.equals(DEADLOCK)) {
+      return refusal;
+    }
+    boolean waited = state.equals(NOT_AVAILABLE);
+    Problem problem =
+        Problem.of(
+            taken
+                + (waited
+                    ? "; waited " + text(patience) + " for it to end"
+                    : ", which in turn waits for this import (deadlock)"));
     for (String holder : holders(session)) {
       problem = problem.detail(holder);
     }
     return new DatabaseException(
-        problem.hint("run the command again later, or wait longer with --lock-timeout"), refusal);
+        problem.hint(
+            waited
+                ? "run the command again later, or wait longer with --lock-timeout"
+                : "run the command again"),
+        refusal);
   }
 
   private List<String> holders(Session session) {

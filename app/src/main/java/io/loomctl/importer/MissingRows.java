@@ -3,6 +3,7 @@ package io.loomctl.importer;
 import io.loomctl.database.Session;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.RefusedException;
+import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.Reference;
 import io.loomctl.sql.Sql;
 import java.util.ArrayList;
@@ -34,34 +35,30 @@ record MissingRows(Session session, StagedTables staged) {
       ImportTable child, Reference reference, ImportTable parent, List<Problem> problems) {
     List<Sql> equal = new ArrayList<>();
     for (int i = 0; i < reference.columns().size(); i++) {
+      ColumnName parentColumn = reference.parentColumns().get(i);
       equal.add(
-          Sql.of(
-              "c.{} = r.{}",
-              Sql.name(reference.columns().get(i).value()),
-              Sql.name(reference.parentColumns().get(i).value())));
+          parent
+              .column(parentColumn)
+              .equal(
+                  Sql.of("c.{}", Sql.name(reference.columns().get(i).value())),
+                  Sql.of("r.{}", Sql.name(parentColumn.value()))));
     }
     Sql missing =
         new KeyMatch(parent)
             .joined(
                 staged.rows(parent),
-                Sql.of("ROW({})::text AS shown", keyValues(parent)),
+                Sql.of("{} AS shown", ShownKey.of(parent, Sql.of("r"))),
                 Sql.of(
                     "t.ctid IS NULL AND EXISTS (SELECT FROM {} AS c WHERE {})",
                     staged.rows(child),
                     Sql.join(" AND ", equal)));
     List<String> rows =
         session.query(
-            Sql.of("SELECT shown FROM ({}) AS m ORDER BY shown LIMIT 3", missing),
+            Sql.of("SELECT shown FROM ({}) AS m ORDER BY shown {}", missing, ShownKey.LIMIT),
             row -> row.getString(1));
     if (!rows.isEmpty()) {
       problems.add(problem(child, parent, rows));
     }
-  }
-
-  private static Sql keyValues(ImportTable table) {
-    return table.key().stream()
-        .map(column -> Sql.of("r.{}", Sql.name(column.value())))
-        .collect(Sql.joining(", "));
   }
 
   private static Problem problem(ImportTable child, ImportTable parent, List<String> rows) {
@@ -72,12 +69,10 @@ record MissingRows(Session session, StagedTables staged) {
                 + " reference rows of "
                 + parent.name()
                 + " that the database does not have");
-    for (String row : rows) {
-      problem = problem.detail(parent.key() + " = " + row);
-    }
-    return problem.hint(
-        parent.target().lookup()
-            ? parent.name() + " is a lookup table: run the migrations that fill it"
-            : "import " + parent.name() + " as well");
+    return ShownKey.add(problem, rows)
+        .hint(
+            parent.target().lookup()
+                ? parent.name() + " is a lookup table: run the migrations that fill it"
+                : "import " + parent.name() + " as well");
   }
 }

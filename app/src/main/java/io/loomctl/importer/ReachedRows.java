@@ -76,7 +76,7 @@ record ReachedRows(
   }
 
   private static String count(long rows) {
-    return rows + (rows == 1 ? " row" : " rows");
+    return "%,d %s".formatted(rows, rows == 1 ? "row" : "rows");
   }
 
   private static String hint(List<ReachedRows> refused) {

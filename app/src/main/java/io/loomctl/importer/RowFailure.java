@@ -1,5 +1,6 @@
 package io.loomctl.importer;
 
+import io.loomctl.catalog.Column;
 import io.loomctl.database.ServerError;
 import io.loomctl.failure.DatabaseException;
 import io.loomctl.failure.Problem;
@@ -10,16 +11,20 @@ import io.loomctl.snapshot.SnapshotBody;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says which row of the snapshot the server did not accept, and why, in plain words.
  *
  * @param table the table whose rows were on their way
+ * @param moves whether rows may have another value of a column in the target than in the snapshot
  */
-record RowFailure(SnapshotBody body, ImportTable table) {
+record RowFailure(SnapshotBody body, ImportTable table, Predicate<ColumnName> moves) {
 
   private static final Pattern COPY_LINE =
       Pattern.compile("COPY .*?, line ([0-9]{1,18})", Pattern.DOTALL);
@@ -32,6 +37,19 @@ record RowFailure(SnapshotBody body, ImportTable table) {
       Pattern.compile(
           "Key \\((.*?)\\)=\\((.*)\\) (?:already exists|is not present|conflicts).*",
           Pattern.DOTALL);
+
+  private static final Pattern ROW =
+      Pattern.compile("Failing row contains \\((.*)\\)\\.", Pattern.DOTALL);
+
+  /** Of rows that were copied as they are. */
+  static RowFailure of(SnapshotBody body, ImportTable table) {
+    return new RowFailure(body, table, column -> false);
+  }
+
+  /** Of rows that may have been given the target's ids. */
+  static RowFailure of(SnapshotBody body, ImportTable table, StagedTables staged) {
+    return new RowFailure(body, table, column -> TargetValues.moves(staged, table, column));
+  }
 
   /** A failure that names the row, if the server's words lead to one. */
   DatabaseException explain(DatabaseException failure) throws IOException {
@@ -49,50 +67,69 @@ record RowFailure(SnapshotBody body, ImportTable table) {
       return failure;
     }
     ServerError error = said.get();
+    String sentence = sentence(error);
+    if (sentence == null) {
+      return failure;
+    }
     Optional<RowSearch.Row> row = find(error, spool);
+    Object file = body.file().place();
     Where where =
-        row.map(
-                found ->
-                    Where.line(body.file().path(), (int) Math.min(found.line(), Integer.MAX_VALUE)))
-            .orElse(Where.file(body.file().path()));
+        row.map(found -> Where.line(file, (int) Math.min(found.line(), Integer.MAX_VALUE)))
+            .orElse(Where.file(file));
     String key =
         row.map(RowSearch.Row::key)
             .filter(text -> !text.isEmpty())
             .map(text -> " " + text)
             .orElse("");
-    String sentence = sentence(error);
-    if (sentence == null) {
-      return failure;
-    }
     Problem problem = Problem.at(where, table.name() + key + ": " + sentence).hint(hint(error));
-    String words = error.message() + (error.detail() == null ? "" : " (" + error.detail() + ")");
     return new DatabaseException(
-        problem.detail("the server said: " + words.replace('\n', ' ')), failure);
+        sentence.contains(error.message()) ? problem : problem.detail(words(error)), failure);
+  }
+
+  private static String words(ServerError error) {
+    String detail = error.detail() == null ? "" : " (" + error.detail() + ")";
+    return ("the server said: " + error.message() + detail).replace('\n', ' ');
   }
 
   private Optional<RowSearch.Row> find(ServerError error, @Nullable Spool spool)
       throws IOException {
     RowSearch search = new RowSearch(body, table.header());
-    if (error.context() != null) {
-      Matcher line = COPY_LINE.matcher(error.context());
-      if (line.find()) {
-        long number = Long.parseLong(line.group(1));
-        return spool == null ? search.byNumber(number) : search.byContent(spool.row(number));
-      }
+    Optional<Long> line = copiedLine(error);
+    if (line.isPresent()) {
+      return spool == null ? search.byNumber(line.get()) : search.byContent(spool.row(line.get()));
     }
-    if (error.state().equals("23502") && error.column() != null) {
-      return search.byValues(List.of(new ColumnName(error.column())), "\\N");
+    String detail = error.detail() == null ? "" : error.detail();
+    Matcher described = ROW.matcher(detail);
+    if (described.matches()) {
+      return search.byDescription(known(), described.group(1));
     }
-    Matcher key = KEY_VALUES.matcher(error.detail() == null ? "" : error.detail());
+    Matcher key = KEY_VALUES.matcher(detail);
     if (key.matches()) {
       List<ColumnName> columns =
           List.of(key.group(1).split(", ", -1)).stream()
               .map(RowFailure::unquote)
               .map(ColumnName::new)
               .toList();
-      return search.byValues(columns, key.group(2));
+      return columns.stream().anyMatch(moves)
+          ? Optional.empty()
+          : search.byValues(columns, key.group(2));
     }
     return Optional.empty();
+  }
+
+  /** The line of the COPY that the server was reading. */
+  private static Optional<Long> copiedLine(ServerError error) {
+    Matcher line = COPY_LINE.matcher(error.context() == null ? "" : error.context());
+    return line.find() ? Optional.of(Long.parseLong(line.group(1))) : Optional.empty();
+  }
+
+  /** The target's columns; nothing for those whose values there the snapshot does not tell. */
+  private List<Optional<ColumnName>> known() {
+    Set<ColumnName> given = table.columns().stream().map(Column::name).collect(Collectors.toSet());
+    return table.target().table().columns().stream()
+        .map(Column::name)
+        .map(name -> Optional.of(name).filter(given::contains).filter(moves.negate()))
+        .toList();
   }
 
   /** The server quotes names where SQL needs it. */
@@ -107,7 +144,12 @@ record RowFailure(SnapshotBody body, ImportTable table) {
     return switch (error.state()) {
       case "23502" -> "column \"" + error.column() + "\" must not be null";
       case "23503" -> "it references a row that does not exist (" + constraint + ")";
-      case "23505" -> "another row has the same values already (" + constraint + ")";
+      case "23505" ->
+          "another row"
+              + (copiedLine(error).isPresent() ? " of the snapshot" : "")
+              + " has the same values already ("
+              + constraint
+              + ")";
       case "23P01" -> "it conflicts with another row (" + constraint + ")";
       case "23514" -> "it breaks the check constraint " + constraint;
       default -> error.state().startsWith("22") ? column(error) + error.message() : null;
@@ -120,11 +162,21 @@ record RowFailure(SnapshotBody body, ImportTable table) {
   }
 
   private static @Nullable String hint(ServerError error) {
+    boolean inSnapshot = copiedLine(error).isPresent();
     return switch (error.state()) {
-      case "23503" -> "import the table that it references as well, or add the missing row";
+      case "23503" -> "add the missing row, or export again with its table in the scenario";
       case "23505", "23P01" ->
-          "give the table a natural key in the config (\"key\"), or change the row that is in the way";
-      default -> null;
+          inSnapshot
+              ? "drop the constraint, or mend the rows where they come from and export again"
+              : "change the row that is in the way, or match rows by these columns (\"key\" in the"
+                  + " config)";
+      case "23502", "23514" ->
+          "change the target's schema, or mend the row where it comes from and export again";
+      default ->
+          error.state().startsWith("22")
+              ? "give the column the type that it was exported with, or mend the row and export"
+                  + " again"
+              : null;
     };
   }
 }

@@ -70,9 +70,7 @@ final class RowLoader {
   }
 
   private long copy(ImportTable table, Sql into) throws IOException {
-    SnapshotTrailer.Block block = block(table.name());
-    progress.tableStarted(table.name().toString(), block.rows());
-    RowCount count = new RowCount(table, block);
+    RowProgress count = new RowProgress(progress, table, block(table.name()));
     long copied;
     try {
       copied =
@@ -87,7 +85,7 @@ final class RowLoader {
                       }));
     } catch (DatabaseException e) {
       verify(table.name());
-      throw new RowFailure(body, table).explain(e);
+      throw RowFailure.of(body, table).explain(e);
     }
     verified.add(table.name());
     progress.tableFinished(table.name().toString(), copied);
@@ -98,13 +96,9 @@ final class RowLoader {
   private SnapshotException misread(ImportTable table, long copied, long rows) {
     return new SnapshotException(
         Problem.at(
-                Where.file(body.file().path()),
-                "the server read "
-                    + copied
-                    + " rows of "
-                    + table.name()
-                    + " where the snapshot has "
-                    + rows)
+                Where.file(body.file().place()),
+                "the server read %,d rows of %s where the snapshot has %,d"
+                    .formatted(copied, table.name(), rows))
             .hint("restore the file with git, or export again"));
   }
 
@@ -113,7 +107,7 @@ final class RowLoader {
     try {
       copied = session.copyIn(copyFrom(table, into), spool::writeTo);
     } catch (DatabaseException e) {
-      throw new RowFailure(body, table).explain(e, spool);
+      throw RowFailure.of(body, table).explain(e, spool);
     }
     if (copied != spool.rows()) {
       throw misread(table, copied, spool.rows());
@@ -138,35 +132,11 @@ final class RowLoader {
   }
 
   private void verify(TableName table) throws IOException {
-    body.rows(table, (content, length) -> {});
+    body.rows(table, (content, length) -> session.checkCancelled());
     verified.add(table);
   }
 
   private SnapshotTrailer.Block block(TableName table) {
     return body.file().trailer().block(table);
-  }
-
-  /** Reports progress by the share of the bytes that were sent. */
-  private final class RowCount {
-    private static final long REPORT = 1 << 20;
-
-    private final ImportTable table;
-    private final SnapshotTrailer.Block block;
-    private long sent;
-    private long reported;
-
-    RowCount(ImportTable table, SnapshotTrailer.Block block) {
-      this.table = table;
-      this.block = block;
-    }
-
-    void add(int bytes) {
-      sent += bytes;
-      if (sent - reported >= REPORT) {
-        reported = sent;
-        double share = (double) sent / block.bytes();
-        progress.tableAdvanced(table.name().toString(), (long) (share * block.rows()));
-      }
-    }
   }
 }

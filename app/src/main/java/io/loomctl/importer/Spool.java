@@ -2,6 +2,7 @@ package io.loomctl.importer;
 
 import io.loomctl.database.CopySource;
 import io.loomctl.snapshot.RowLines;
+import io.loomctl.store.StoreFailure;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,13 +19,14 @@ import java.nio.file.StandardOpenOption;
 final class Spool implements AutoCloseable {
 
   private static final int BUFFER = 1 << 16;
+  private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
 
   private final FileChannel channel;
   private final OutputStream out;
   private long rows;
 
   Spool() throws IOException {
-    Path path = Files.createTempFile("loomctl-rows", ".copy");
+    Path path = temporaryFile();
     channel =
         FileChannel.open(
             path,
@@ -34,9 +36,21 @@ final class Spool implements AutoCloseable {
     out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
   }
 
-  void add(RowLines row) throws IOException {
-    out.write(row.bytes(), row.start(), row.end() - row.start());
-    rows++;
+  private static Path temporaryFile() {
+    try {
+      return Files.createTempFile("loomctl-rows", ".copy");
+    } catch (IOException e) {
+      throw StoreFailure.writing(e, FOLDER);
+    }
+  }
+
+  void add(RowLines row) {
+    try {
+      out.write(row.bytes(), row.start(), row.end() - row.start());
+      rows++;
+    } catch (IOException e) {
+      throw StoreFailure.writing(e, FOLDER);
+    }
   }
 
   long rows() {

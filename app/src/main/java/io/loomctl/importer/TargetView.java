@@ -5,6 +5,7 @@ import io.loomctl.config.Config;
 import io.loomctl.config.ScenarioConfig;
 import io.loomctl.database.Database;
 import io.loomctl.database.Session;
+import io.loomctl.failure.DatabaseException;
 import io.loomctl.graph.TableName;
 import io.loomctl.scenario.ConfiguredSchema;
 import io.loomctl.scenario.DataTable;
@@ -41,7 +42,7 @@ record TargetView(Database database, Session session, Config config, ScenarioCon
     Lock.take(session, List.of(Lock.ofImport(scenario.name())), wait);
     ScenarioPlan plan = plan(parameters);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Lock.take(session, locks(plan, written), wait);
+      takeLocks(plan, written, wait);
       ScenarioPlan locked = plan(parameters);
       if (tables(locked, written).equals(tables(plan, written))) {
         return locked;
@@ -50,6 +51,16 @@ record TargetView(Database database, Session session, Config config, ScenarioCon
     }
     throw database.refused(
         "the schema keeps changing while it is read", "import when migrations have finished");
+  }
+
+  private void takeLocks(ScenarioPlan plan, Set<TableName> written, Duration wait) {
+    try {
+      Lock.take(session, locks(plan, written), wait);
+    } catch (DatabaseException e) {
+      List<TableName> tables =
+          written.stream().filter(table -> plan.schema().tables().containsKey(table)).toList();
+      throw new WriteRights(session).explain(e, tables);
+    }
   }
 
   /** The plan, without any lock. */

@@ -2,6 +2,7 @@ package io.loomctl.importer;
 
 import io.loomctl.database.Database;
 import io.loomctl.database.Session;
+import io.loomctl.failure.DatabaseException;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.RefusedException;
 import io.loomctl.failure.Where;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -69,20 +71,26 @@ final class Transaction {
 
   private void refuseOtherParameters(ScenarioPlan plan) {
     if (request.strategy().deletes() && !plan.parameters().equals(header.parameters())) {
-      StringBuilder options = new StringBuilder();
-      header
-          .parameters()
-          .forEach(
-              (name, value) -> options.append(" --param ").append(name).append('=').append(value));
       throw new RefusedException(
           Problem.at(
-                  Where.file(body.file().path()),
-                  "the snapshot was taken with other parameters: "
-                      + header.parameters()
-                      + ", not "
-                      + plan.parameters())
-              .hint("pass" + options + " if those are the rows to replace"));
+                  Where.file(body.file().place()),
+                  "the snapshot was taken with "
+                      + listed("", header.parameters())
+                      + ", not with "
+                      + listed("", plan.parameters()))
+              .hint(
+                  "pass"
+                      + listed(" --param ", header.parameters())
+                      + " if those are the rows to replace"));
     }
+  }
+
+  private static String listed(String before, Map<String, String> parameters) {
+    return parameters.isEmpty()
+        ? "no parameters"
+        : parameters.entrySet().stream()
+            .map(parameter -> before + parameter)
+            .collect(Collectors.joining(before.isEmpty() ? ", " : ""));
   }
 
   private List<TableResult> write(ScenarioPlan plan, List<ImportTable> tables) throws IOException {
@@ -94,8 +102,11 @@ final class Transaction {
     StagedTables staged = loading.staged();
     new Rewriting(session, staged).run();
     new MissingRows(session, staged).refuse();
+    progress.step("comparing rows");
     List<Change> differences = compare(schema, staged, loading.replaced());
     write(schema, staged, differences, triggers);
+    checkDeferred(tables, staged);
+    triggers.on();
     finish(schema, tables);
     List<Change> changes = new ArrayList<>(loading.copied());
     changes.addAll(differences);
@@ -113,13 +124,16 @@ final class Transaction {
       new BlastRadius(session, schema, holders, names(staged.written()))
           .check(changes, renewed, request.cascade());
     }
+    long writing = 0;
     for (Change change : changes) {
-      if (change.writes(strategy) > 0) {
+      long rows = change.writes(strategy);
+      writing += rows;
+      if (rows > 0) {
         triggers.off(change.table());
       }
     }
+    progress.step("writing %,d %s".formatted(writing, writing == 1 ? "row" : "rows"));
     new Writes(session, schema, staged, strategy, body, anew).run(changes, renewed);
-    triggers.on();
   }
 
   private static Set<TableName> names(List<ImportTable> tables) {
@@ -162,26 +176,36 @@ final class Transaction {
       for (Change change : conflicts) {
         problem =
             problem.detail(
-                "%s: %,d, of which %,d differ"
-                    .formatted(
-                        change.table().name(),
-                        change.rows() - change.inserted(),
-                        change.different()));
+                "%s: %,d equal, %,d different"
+                    .formatted(change.table().name(), change.unchanged(), change.different()));
       }
       throw new RefusedException(
           problem.hint("use another --strategy: skip leaves them alone, merge updates them"));
     }
   }
 
+  private void checkDeferred(List<ImportTable> tables, StagedTables staged) throws IOException {
+    Optional<DatabaseException> refusal =
+        session.attempt(() -> session.execute(Sql.of("SET CONSTRAINTS ALL IMMEDIATE")));
+    if (refusal.isPresent()) {
+      Optional<ImportTable> named = new NamedTable(session).in(refusal.get(), tables);
+      Optional<RowFailure> failure =
+          named.map(
+              table ->
+                  staged.find(table.name()).isPresent()
+                      ? RowFailure.of(body, table, staged)
+                      : RowFailure.of(body, table));
+      throw failure.isPresent() ? failure.get().explain(refusal.get()) : refusal.get();
+    }
+  }
+
   private void finish(ConfiguredSchema schema, List<ImportTable> tables) {
-    session.execute(Sql.of("SET CONSTRAINTS ALL IMMEDIATE"));
     if (request.extent() == Extent.DRY_RUN) {
       session.discard();
       return;
     }
     List<ImportTable> written = tables.stream().filter(ImportTable::written).toList();
     new SequenceRaise(session, schema, written, progress).run(body.written().sequences());
-    progress.committing();
   }
 
   private List<TableResult> results(List<Change> changes, Loading loading) {

@@ -74,10 +74,8 @@ final class TriggersOff {
   static DatabaseException keptBack(long written, long expected) {
     return new DatabaseException(
         Problem.of(
-                "a trigger or rule of the database kept rows from being written: "
-                    + written
-                    + " instead of "
-                    + expected)
+                "a trigger or rule of the database kept rows from being written: %,d instead of %,d"
+                    .formatted(written, expected))
             .hint("import without \"--triggers on\", as the tables' owner"));
   }
 

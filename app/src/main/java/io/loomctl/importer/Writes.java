@@ -98,11 +98,12 @@ final class Writes {
       if (refusal.isEmpty()) {
         return;
       }
-      Optional<ImportTable> table = named(refusal.get(), writes);
+      Optional<ImportTable> table =
+          new NamedTable(session).in(refusal.get(), writes.stream().map(Change::table).toList());
       if (table.isEmpty()) {
         throw refusal.get();
       } else if (!trades(refusal.get(), table.get(), writes) || !again.add(table.get().name())) {
-        throw new RowFailure(body, table.get()).explain(refusal.get());
+        throw RowFailure.of(body, table.get(), staged).explain(refusal.get());
       }
     }
   }
@@ -142,39 +143,5 @@ final class Writes {
     if (written != expected) {
       throw TriggersOff.keptBack(written, expected);
     }
-  }
-
-  /** The table that a failure is about; the server names a partition where there are some. */
-  private Optional<ImportTable> named(DatabaseException failure, List<Change> writes) {
-    Optional<ServerError> error = ServerError.of(failure);
-    if (error.isEmpty() || error.get().schema() == null || error.get().table() == null) {
-      return Optional.empty();
-    }
-    TableName name = new TableName(error.get().schema(), error.get().table());
-    TableName root = root(name);
-    return writes.stream()
-        .map(Change::table)
-        .filter(table -> table.name().equals(root))
-        .findFirst();
-  }
-
-  private TableName root(TableName name) {
-    return session
-        .query(
-            Sql.of(
-                "SELECT n.nspname, c.relname FROM pg_catalog.pg_class AS c JOIN"
-                    + " pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid ="
-                    + " coalesce(pg_catalog.pg_partition_root({}::pg_catalog.regclass),"
-                    + " {}::pg_catalog.regclass)",
-                literal(name),
-                literal(name)),
-            row -> new TableName(row.getString(1), row.getString(2)))
-        .stream()
-        .findFirst()
-        .orElse(name);
-  }
-
-  private static Sql literal(TableName name) {
-    return Sql.literal(Sql.name(name.schema(), name.name()).text());
   }
 }

@@ -21,8 +21,10 @@ public interface ProgressListener {
   /** Called every few thousand rows. */
   default void tableAdvanced(String table, long rows) {}
 
-  default void tableFinished(String table, long rows) {}
+  /**
+   * Work without rows to count, such as {@code writing 1,234 rows}; worth seeing while it lasts.
+   */
+  default void step(String what) {}
 
-  /** From here on a failure leaves it open whether the changes were made. */
-  default void committing() {}
+  default void tableFinished(String table, long rows) {}
 }

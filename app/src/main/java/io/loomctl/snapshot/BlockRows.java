@@ -50,7 +50,7 @@ public final class BlockRows extends InputStream {
   public static SnapshotException damaged(SnapshotFile file, TableName table) {
     return new SnapshotException(
         Problem.at(
-                Where.file(file.path()),
+                Where.file(file.place()),
                 "the rows of " + table + " were changed: their checksum differs")
             .hint("restore the file with git, or export again"));
   }
@@ -59,7 +59,7 @@ public final class BlockRows extends InputStream {
   public static SnapshotException misshapen(SnapshotFile file, TableName table) {
     return new SnapshotException(
         Problem.at(
-                Where.file(file.path()),
+                Where.file(file.place()),
                 "a row of " + table + " does not have the values that the header announces")
             .hint("restore the file with git, or export again"));
   }
@@ -68,7 +68,7 @@ public final class BlockRows extends InputStream {
   private static SnapshotException foreign(SnapshotFile file, TableName table) {
     return new SnapshotException(
         Problem.at(
-                Where.file(file.path()),
+                Where.file(file.place()),
                 "the rows of " + table + " hold a carriage return or a zero byte as it is")
             .hint("restore the file with git, or export again"));
   }
@@ -89,14 +89,10 @@ public final class BlockRows extends InputStream {
       throw damage;
     }
     digest.update(into, from, read);
-    for (int at = from; at < from + read; at++) {
-      byte next = into[at];
-      if (next == '\n') {
-        lines++;
-      } else if (next == '\r' || next == 0) {
-        throw foreign;
-      }
+    if (LineBytes.anyForeign(into, from, from + read)) {
+      throw foreign;
     }
+    lines += LineBytes.lines(into, from, from + read);
     left -= read;
     return read;
   }

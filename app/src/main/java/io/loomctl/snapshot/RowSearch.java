@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public record RowSearch(SnapshotBody body, TableHeader table) {
   public record Row(long line, String key) {}
 
   private static final String NULL = "\\N";
+  private static final int LONGEST_DESCRIBED = 64;
 
   /** What is looked for. */
   private interface Condition {
@@ -57,6 +59,52 @@ public record RowSearch(SnapshotBody body, TableHeader table) {
                 .map(field -> field.equals(NULL) ? field : plain(field))
                 .collect(Collectors.joining(", "))
                 .equals(values));
+  }
+
+  /**
+   * The first row that the server describes like this.
+   *
+   * @param columns those of the description, in its order; nothing for one whose value is not known
+   * @param description values joined by a comma and a space, NULL as {@code null}, long ones cut
+   *     off
+   */
+  public Optional<Row> byDescription(List<Optional<ColumnName>> columns, String description)
+      throws IOException {
+    List<ColumnName> names = table.columns().stream().map(TableHeader.ColumnHeader::name).toList();
+    List<Integer> positions =
+        columns.stream().map(column -> column.map(names::indexOf).orElse(-1)).toList();
+    return find((current, row, fields) -> describes(description, positions, fields));
+  }
+
+  private static boolean describes(
+      String description, List<Integer> positions, List<String> fields) {
+    StringBuilder pattern = new StringBuilder();
+    for (int position : positions) {
+      String value = position < 0 ? "" : described(fields.get(position));
+      if (!description.contains(value)) {
+        return false;
+      }
+      pattern.append(pattern.isEmpty() ? "" : ", ");
+      pattern.append(position < 0 ? ".*" : Pattern.quote(value));
+    }
+    return Pattern.compile(pattern.toString(), Pattern.DOTALL).matcher(description).matches();
+  }
+
+  /** As PostgreSQL's ExecBuildSlotValueDescription does. */
+  private static String described(String field) {
+    if (field.equals(NULL)) {
+      return "null";
+    }
+    String value = plain(field);
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length <= LONGEST_DESCRIBED) {
+      return value;
+    }
+    int end = LONGEST_DESCRIBED;
+    while ((bytes[end] & 0xc0) == 0x80) {
+      end--;
+    }
+    return new String(bytes, 0, end, StandardCharsets.UTF_8) + "...";
   }
 
   private List<Integer> positions(List<ColumnName> columns) {

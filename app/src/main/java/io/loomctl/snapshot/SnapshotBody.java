@@ -64,7 +64,7 @@ public final class SnapshotBody {
       return body;
     } catch (MalformedException e) {
       throw new SnapshotException(
-          Problem.at(Where.file(file.path()), String.valueOf(e.getMessage()))
+          Problem.at(Where.file(file.place()), String.valueOf(e.getMessage()))
               .hint("restore the file with git, or export again"),
           e);
     }

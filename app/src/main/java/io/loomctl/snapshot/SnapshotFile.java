@@ -28,12 +28,14 @@ import org.apache.commons.codec.digest.DigestUtils;
 /**
  * A snapshot on disk, known by its header and trailer; its rows are not read.
  *
+ * @param place what messages call it: its path, or where it came from
  * @param bytes the size of the whole file
  * @param bodyStart offset of the body's first byte
  * @param trailerStart offset of the trailer's first byte
  */
 public record SnapshotFile(
     Path path,
+    String place,
     SnapshotHeader header,
     SnapshotTrailer trailer,
     long bytes,
@@ -50,6 +52,15 @@ public record SnapshotFile(
    *     loomctl does not know
    */
   public static SnapshotFile open(Path path) throws IOException {
+    return open(path, path.toString());
+  }
+
+  /**
+   * The same for a file that the user knows by another name.
+   *
+   * @param place what messages call it
+   */
+  public static SnapshotFile open(Path path, String place) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
       String header = readHeader(path);
       long trailerStart = lastLine(file);
@@ -74,6 +85,7 @@ public record SnapshotFile(
       }
       return new SnapshotFile(
           path,
+          place,
           read,
           trailer,
           file.length(),
@@ -81,7 +93,7 @@ public record SnapshotFile(
           trailerStart);
     } catch (MalformedException e) {
       throw new SnapshotException(
-          Problem.at(Where.file(path), String.valueOf(e.getMessage())).hint(e.hint()), e);
+          Problem.at(Where.file(place), String.valueOf(e.getMessage())).hint(e.hint()), e);
     }
   }
 

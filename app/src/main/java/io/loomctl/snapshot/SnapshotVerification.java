@@ -91,9 +91,7 @@ public final class SnapshotVerification {
         throw new IOException("the file became shorter while it was read");
       }
       digest.update(buffer, 0, read);
-      for (int i = 0; i < read; i++) {
-        lines += buffer[i] == '\n' ? 1 : 0;
-      }
+      lines += LineBytes.lines(buffer, 0, read);
       at += read;
       left -= read;
       progress.accept(at);
@@ -102,7 +100,7 @@ public final class SnapshotVerification {
   }
 
   private void problem(String message) {
-    problems.add(Problem.at(Where.file(file.path()), message).hint(HINT));
+    problems.add(Problem.at(Where.file(file.place()), message).hint(HINT));
   }
 
   private static String hex(MessageDigest digest) {

@@ -90,7 +90,7 @@ public final class TableScan {
   private SnapshotException damaged() {
     return new SnapshotException(
         Problem.at(
-                Where.file(file.path()), "the rows of " + table + " do not end where they should")
+                Where.file(file.place()), "the rows of " + table + " do not end where they should")
             .hint("restore the file with git, or export again"));
   }
 }

@@ -206,6 +206,7 @@ public final class SnapshotStore {
     return StoredSnapshot.of(
         new SnapshotFile(
             target,
+            target.toString(),
             file.header(),
             file.trailer(),
             file.bytes(),

@@ -3,6 +3,7 @@ package io.loomctl.store;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.SnapshotException;
 import io.loomctl.failure.Where;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,10 +11,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong with a file, in plain words. */
 public final class StoreFailure {
+
+  /** Streams of {@code java.io} say the path and, in brackets, the reason. */
+  private static final Pattern OPENED = Pattern.compile(".* \\(([^()]+)\\)", Pattern.DOTALL);
 
   private StoreFailure() {}
 
@@ -58,6 +64,15 @@ public final class StoreFailure {
       return "a file is in the way";
     } else if (exception instanceof NoSuchFileException) {
       return "no such file or folder";
+    }
+    Matcher opened = OPENED.matcher(String.valueOf(exception.getMessage()));
+    if (exception instanceof FileNotFoundException && opened.matches()) {
+      return switch (opened.group(1)) {
+        case "No such file or directory" -> "no such file or folder";
+        case "Is a directory" -> "it is a folder";
+        case "Permission denied" -> "permission denied";
+        default -> opened.group(1);
+      };
     }
     String reason =
         exception instanceof FileSystemException named ? named.getReason() : exception.getMessage();

@@ -110,7 +110,7 @@ final class ReferenceChecks implements Checks {
       if (missing.misses() > 0) {
         TableHeader parent = tables.get(lookup.reference().parent());
         boolean inLookupTable = parent != null && parent.role() == Role.LOOKUP;
-        findings.add(dangling(Where.file(file.path()), missing, inLookupTable));
+        findings.add(dangling(Where.file(file.place()), missing, inLookupTable));
       }
     }
   }

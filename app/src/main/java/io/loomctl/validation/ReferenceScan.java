@@ -180,7 +180,7 @@ final class ReferenceScan {
 
   private SnapshotException malformed(TableHeader table, long row, String how) {
     return new SnapshotException(
-        Problem.at(Where.file(file.path()), "row " + row + " of " + table.name() + " " + how)
+        Problem.at(Where.file(file.place()), "row " + row + " of " + table.name() + " " + how)
             .hint("restore the file with git, or export again"));
   }
 }

@@ -511,32 +511,7 @@ class ExportMessagesTest {
   }
 
   private void assertSays(String golden, int exit, Cli.Run run) {
-    String text = run.transcript();
-    assertThat(run.exit()).as(text).isEqualTo(exit);
-    assertThat(withoutWhatChanges(text)).isEqualTo(read(golden));
-  }
-
-  private String withoutWhatChanges(String text) {
-    return text.replace(folder.toString(), "<folder>")
-        .replaceAll("loomctl_\\w+_role", "<role>")
-        .replaceAll("loomctl_[0-9a-z]+_\\d+", "<database>")
-        .replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:<port>")
-        .replaceAll("in \\d+\\.\\d s", "in <time> s")
-        .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:]+Z", "<time>")
-        .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d", "<time>")
-        .replaceAll("\\d{4}-\\d\\d-\\d\\d\\.sql", "<date>.sql")
-        .replaceAll("\\d+(\\.\\d)? KB", "<size>")
-        .replaceAll("\"bytes\" : \\d+", "\"bytes\" : <bytes>")
-        .replaceAll("\"millis\" : \\d+", "\"millis\" : <millis>")
-        .replaceAll("\"[0-9a-f]{64}\"", "\"<sha256>\"");
-  }
-
-  private static String read(String golden) {
-    try {
-      return Files.readString(Path.of("src/test/resources/cli", golden + ".txt"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    new GoldenFiles(folder).assertSays(golden, exit, run);
   }
 
   private static List<Path> files(Path root) {

@@ -240,25 +240,6 @@ class ValidateMessagesTest {
   }
 
   private void assertSays(String golden, int exit, Cli.Run run) {
-    String text = run.transcript();
-    assertThat(run.exit()).as(text).isEqualTo(exit);
-    assertThat(text).doesNotContain("Exception", "io.loomctl", "java.");
-    assertThat(withoutWhatChanges(text)).isEqualTo(read(golden));
-  }
-
-  private String withoutWhatChanges(String text) {
-    return text.replace(folder.toString(), "<folder>")
-        .replaceAll("loomctl_[0-9a-z]+_\\d+", "<database>")
-        .replaceAll("\\d{4}-\\d\\d-\\d\\d\\.sql", "<date>.sql")
-        .replaceAll("\\d+(\\.\\d)? KB", "<size>")
-        .replaceAll("\"bytes\" : \\d+", "\"bytes\" : <bytes>");
-  }
-
-  private static String read(String golden) {
-    try {
-      return Files.readString(Path.of("src/test/resources/cli", golden + ".txt"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    new GoldenFiles(folder).assertSays(golden, exit, run);
   }
 }

@@ -55,6 +55,7 @@ class SnapshotFileTest {
         .isEqualTo(
             new SnapshotFile(
                 path,
+                path.toString(),
                 SampleSnapshots.header("general", 3, SampleSnapshots.NOTES),
                 file.trailer(),
                 SNAPSHOT.length,

@@ -62,6 +62,11 @@ public final class Cli {
 
   /** Runs a command and returns its streams. */
   public Run run(String... args) {
+    return run(new boolean[] {false, false}, Map.of(), args);
+  }
+
+  /** The same with standard output and standard error as terminals, or with another environment. */
+  public Run run(boolean[] terminals, Map<String, String> environment, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     List<String> all = new ArrayList<>(List.of("--config", configFile().toString()));
@@ -70,8 +75,8 @@ public final class Cli {
         Loomctl.run(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            new boolean[] {false, false},
-            Map.of(),
+            terminals,
+            environment,
             all.toArray(String[]::new));
     return new Run(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
