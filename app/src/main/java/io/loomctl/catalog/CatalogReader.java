@@ -104,6 +104,7 @@ public final class CatalogReader {
         !row.getString("identity").isEmpty(),
         row.getString("identity").equals("a"),
         row.getString("collation"),
+        row.getString("equality"),
         row.getBoolean("readable"));
   }
 

@@ -1,6 +1,7 @@
 package io.loomctl.catalog;
 
 import io.loomctl.graph.ColumnName;
+import io.loomctl.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param identity whether its values are generated unless given
  * @param identityAlways whether an UPDATE may not set it
  * @param collation quoted and with its schema; null for types that have none
+ * @param equality the operator by which unique indexes compare, quoted and with its schema, which
+ *     need not be in the search path; null where it is PostgreSQL's own
  * @param readable whether the connected role may read it
  */
 public record Column(
@@ -23,6 +26,7 @@ public record Column(
     boolean identity,
     boolean identityAlways,
     @Nullable String collation,
+    @Nullable String equality,
     boolean readable) {
 
   /** Groups of types; a domain belongs to its base type's. */
@@ -44,6 +48,23 @@ public record Column(
     NO,
     STORED,
     VIRTUAL
+  }
+
+  /** That two values are equal. */
+  public Sql equal(Sql one, Sql other) {
+    return equality == null
+        ? Sql.of("{} = {}", one, other)
+        : Sql.of("{} OPERATOR({}) {}", one, Sql.trusted(equality), other);
+  }
+
+  /** That two values are equal, or both NULL. */
+  public Sql same(Sql one, Sql other) {
+    if (notNull) {
+      return equal(one, other);
+    }
+    return equality == null
+        ? Sql.of("{} IS NOT DISTINCT FROM {}", one, other)
+        : Sql.of("({} OR {} IS NULL AND {} IS NULL)", equal(one, other), one, other);
   }
 
   /** Whether a value can be given for the column: false for generated ones. */

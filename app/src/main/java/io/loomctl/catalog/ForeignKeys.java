@@ -9,7 +9,6 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ final class ForeignKeys {
    * @param leaves the number of leaf partitions of the table; 0 for a key that is not declared on a
    *     partition
    */
-  private record Declared(Reference reference, OnDelete onDelete, int leaves) {}
+  private record Declared(Reference reference, ForeignKeyActions actions, int leaves) {}
 
   /** What makes two foreign keys the same reference. */
   private record Ends(
@@ -41,7 +40,7 @@ final class ForeignKeys {
 
   private ForeignKeys() {}
 
-  static Map<Reference, OnDelete> read(Session session, Map<Long, TableName> tableByOid) {
+  static Map<Reference, ForeignKeyActions> read(Session session, Map<Long, TableName> tableByOid) {
     Map<Ends, List<Declared>> declared = new LinkedHashMap<>();
     session
         .query(Sql.resource(ForeignKeys.class, "foreign_keys.sql"), row -> read(row, tableByOid))
@@ -52,11 +51,11 @@ final class ForeignKeys {
                         declared
                             .computeIfAbsent(Ends.of(key.reference), ends -> new ArrayList<>())
                             .add(key)));
-    Map<Reference, OnDelete> merged = new LinkedHashMap<>();
+    Map<Reference, ForeignKeyActions> merged = new LinkedHashMap<>();
     for (List<Declared> alike : declared.values()) {
       merged.put(
           merge(alike),
-          alike.stream().map(Declared::onDelete).max(Comparator.naturalOrder()).orElseThrow());
+          alike.stream().map(Declared::actions).reduce(ForeignKeyActions::stronger).orElseThrow());
     }
     return merged;
   }
@@ -77,8 +76,11 @@ final class ForeignKeys {
             columnNames(row.getArray("parent_columns")),
             kind(row),
             partitions(row.getArray("partitions")));
-    return Optional.of(
-        new Declared(reference, OnDelete.of(row.getString("on_delete")), row.getInt("leaves")));
+    ForeignKeyActions actions =
+        new ForeignKeyActions(
+            ReferentialAction.of(row.getString("on_delete")),
+            ReferentialAction.of(row.getString("on_update")));
+    return Optional.of(new Declared(reference, actions, row.getInt("leaves")));
   }
 
   /** The first by name stands for all; a key on the root, or on every partition, has no limits. */

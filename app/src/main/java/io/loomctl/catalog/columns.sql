@@ -22,6 +22,16 @@ SELECT a.attrelid AS table_oid,
        (SELECT quote_ident(cn.nspname) || '.' || quote_ident(co.collname)
           FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace
          WHERE co.oid = a.attcollation) AS collation,
+       (SELECT quote_ident(n.nspname) || '.' || o.oprname
+          FROM pg_type t
+          JOIN pg_opclass k ON k.opcintype = t.oid AND k.opcdefault
+          JOIN pg_am am ON am.oid = k.opcmethod AND am.amname = 'btree'
+          JOIN pg_amop e ON e.amopfamily = k.opcfamily AND e.amopstrategy = 3
+                        AND e.amoplefttype = k.opcintype AND e.amoprighttype = k.opcintype
+          JOIN pg_operator o ON o.oid = e.amopopr
+          JOIN pg_namespace n ON n.oid = o.oprnamespace
+         WHERE t.oid = b.base
+           AND t.typnamespace <> 'pg_catalog'::regnamespace) AS equality,
        has_column_privilege(a.attrelid, a.attnum, 'SELECT') AS readable
   FROM pg_attribute a
   JOIN pg_class c ON c.oid = a.attrelid

@@ -145,19 +145,20 @@ public final class Session {
   }
 
   /**
-   * Streams {@code COPY (query) TO STDOUT}.
+   * Streams {@code COPY … TO STDOUT}.
    *
+   * @param copied a query in parentheses, or a table with its columns
    * @return the number of rows by the server's own count
    * @throws IOException when the sink fails; the COPY is cancelled then
    */
-  public long copyOut(Sql query, CopySink sink) throws IOException {
+  public long copyOut(Sql copied, CopySink sink) throws IOException {
     CopyOut copy = null;
     try {
       copy =
           connection
               .unwrap(PGConnection.class)
               .getCopyAPI()
-              .copyOut(Sql.of("COPY ({}) TO STDOUT", query).text());
+              .copyOut(Sql.of("COPY {} TO STDOUT", copied).text());
       byte[] row;
       while ((row = copy.readFromCopy()) != null) {
         failures.checkCancelled();

@@ -1,5 +1,6 @@
 package io.loomctl.exporter;
 
+import io.loomctl.database.CopySink;
 import io.loomctl.database.Session;
 import io.loomctl.failure.InterruptedCommandException;
 import io.loomctl.failure.Problem;
@@ -7,6 +8,9 @@ import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.OrderedRows;
 import io.loomctl.scenario.SelectedTable;
 import io.loomctl.snapshot.RowBlock;
+import io.loomctl.snapshot.SortingWindow;
+import io.loomctl.sql.Sql;
+import io.loomctl.store.DraftStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,29 +31,61 @@ record TableRows(
     long expected =
         table.whole() ? table.table().table().estimatedRows() : table.owned() + table.required();
     progress.tableStarted(name, expected);
+    RowBlock.Summary summary = copyInOrder(session, out);
+    progress.tableFinished(name, summary.rows());
+    return summary;
+  }
+
+  private RowBlock.Summary copyInOrder(Session session, OutputStream out) throws IOException {
+    StoredOrder stored = new StoredOrder(table);
+    if (out instanceof DraftStream draft && stored.isLikely(session)) {
+      long before = draft.length();
+      RowBlock block = new RowBlock(draft);
+      SortingWindow window = stored.window(block::row);
+      long counted = session.copyOut(stored.copied(), new Reporting(window::row));
+      if (window.finish()) {
+        return finish(block, counted);
+      }
+      draft.truncate(before);
+    }
     RowBlock block = new RowBlock(out);
-    long counted =
-        session.copyOut(
-            new OrderedRows(table, encoding).query(),
-            line -> {
-              block.row(line);
-              if (block.rows() % REPORT == 0) {
-                progress.tableAdvanced(name, block.rows());
-                checkStop();
-              }
-            });
+    Sql ordered = Sql.of("({})", new OrderedRows(table, encoding).query());
+    return finish(block, session.copyOut(ordered, new Reporting(block::row)));
+  }
+
+  /** Tells of the rows that arrive, and stops between two of them. */
+  private final class Reporting implements CopySink {
+
+    private final CopySink sink;
+    private long rows;
+
+    Reporting(CopySink sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public void row(byte[] line) throws IOException {
+      sink.row(line);
+      rows++;
+      if (rows % REPORT == 0) {
+        progress.tableAdvanced(table.name().toString(), rows);
+        checkStop();
+      }
+    }
+  }
+
+  private RowBlock.Summary finish(RowBlock block, long counted) throws IOException {
     RowBlock.Summary summary = block.finish();
     if (counted != summary.rows()) {
       throw new IllegalStateException(
           "the server sent "
               + counted
               + " rows of "
-              + name
+              + table.name()
               + ", but "
               + summary.rows()
               + " arrived");
     }
-    progress.tableFinished(name, summary.rows());
     return summary;
   }
 

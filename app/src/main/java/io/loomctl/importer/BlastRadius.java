@@ -1,179 +1,191 @@
 package io.loomctl.importer;
 
-import io.loomctl.catalog.OnDelete;
+import io.loomctl.catalog.ForeignKeyActions.Event;
+import io.loomctl.catalog.ReferentialAction;
 import io.loomctl.database.Session;
-import io.loomctl.failure.Problem;
-import io.loomctl.failure.RefusedException;
+import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.Reference;
 import io.loomctl.graph.TableName;
 import io.loomctl.scenario.ConfiguredSchema;
 import io.loomctl.sql.Sql;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /**
- * Rows that stay but reference rows that are to be deleted: the deletion would delete or change
- * them too, or fail. They are followed as far as ON DELETE CASCADE goes.
+ * Rows that reference keys which their parents are about to lose, because these are deleted or get
+ * another key: the foreign key would delete or change them, or refuse. They are followed as far as
+ * one change entails another.
  */
 final class BlastRadius {
 
-  /** Rows of one table that a deletion reaches over one reference. */
-  private record Reached(Reference reference, OnDelete action, long from, long rows) {
-
-    String sentence() {
-      return "%,d %s of %s to delete → %,d %s of %s (%s, %s)"
-          .formatted(
-              from,
-              from == 1 ? "row" : "rows",
-              reference.parent(),
-              rows,
-              rows == 1 ? "row" : "rows",
-              reference.child(),
-              reference.name(),
-              action);
-    }
-  }
+  private static final int SHOWN = 3;
 
   private final Session session;
   private final ConfiguredSchema schema;
-  private final StagedTables staged;
-  private final Map<TableName, Change> changes = new HashMap<>();
-  private final Map<TableName, Sql> reachedRows = new HashMap<>();
-  private final List<Reached> reached = new ArrayList<>();
+  private final KeyHolders holders;
+  private final Set<TableName> written;
+  private final Map<String, Sql> reachedRows = new HashMap<>();
+  private final List<ReachedRows> reached = new ArrayList<>();
 
-  BlastRadius(Session session, ConfiguredSchema schema, StagedTables staged, List<Change> changes) {
+  /**
+   * Nothing is looked at yet.
+   *
+   * @param written the tables that are locked against other writers
+   */
+  BlastRadius(
+      Session session, ConfiguredSchema schema, KeyHolders holders, Set<TableName> written) {
     this.session = session;
     this.schema = schema;
-    this.staged = staged;
-    changes.forEach(change -> this.changes.put(change.table().name(), change));
+    this.holders = holders;
+    this.written = written;
   }
 
   /**
-   * Looks at everything that is to be deleted.
+   * Looks at everything that is to be deleted and updated.
    *
+   * @param anew the tables whose updated rows are deleted and inserted again
    * @param cascade whether rows that do not belong to the scenario may be deleted and changed
-   * @throws RefusedException naming what would be reached
+   * @throws io.loomctl.failure.RefusedException naming what would be reached
    */
-  void check(boolean cascade) {
-    for (Change change : changes.values()) {
-      if (change.deleted() > 0) {
-        lock(change.table());
-        follow(change.table().name(), change.table().deletions(), change.deleted());
+  void check(List<Change> changes, Set<TableName> anew, boolean cascade) {
+    for (Change change : changes) {
+      ImportTable table = change.table();
+      for (Reference reference : schema.catalog().enforcedReferencesTo(table.name())) {
+        if (change.removed() > 0) {
+          follow(reference, Event.DELETE, table.deletions());
+        }
+        if (change.different() + change.substituted() > 0) {
+          updated(reference, table, anew.contains(table.name()));
+        }
       }
     }
-    List<Reached> refused =
-        reached.stream().filter(found -> !cascade || found.action.refuses()).toList();
-    if (!refused.isEmpty()) {
-      throw refusal(refused);
+    ReachedRows.refuse(reached, cascade);
+  }
+
+  private void updated(Reference reference, ImportTable table, boolean anew) {
+    if (anew) {
+      follow(reference, Event.DELETE, KeyHolders.updated(table));
+    }
+    if (holders.mayRekey(reference, table)) {
+      Sql among = anew ? Sql.of("d.substitute") : Sql.of("d.tuple IS NOT NULL");
+      follow(reference, Event.UPDATE, holders.rekeyed(reference, table, among));
     }
   }
 
-  private static RefusedException refusal(List<Reached> refused) {
-    Problem problem =
-        Problem.of("import refused: it would delete rows that other rows reference, which stay");
-    for (Reached found : refused) {
-      problem = problem.detail(found.sentence());
+  private void follow(Reference reference, Event event, Sql lost) {
+    lock(reference, lost);
+    ReferentialAction action = schema.catalog().action(reference, event);
+    int step = reached.size();
+    Sql rows = reachedRows(reference.child(), event);
+    long found = note(reference, lost, rows, action);
+    long kept =
+        count(Sql.of("SELECT count(*) FROM {} WHERE step = {} AND kept", rows, Sql.number(step)));
+    long also =
+        action.acts()
+            ? holders
+                .written(reference, lost)
+                .map(from -> count(Sql.of("SELECT count(*) {}", from)))
+                .orElse(0L)
+            : 0;
+    if (found + also > 0) {
+      long from = count(Sql.of("SELECT count(*) FROM {} AS d", lost));
+      reached.add(
+          new ReachedRows(
+              reference,
+              event,
+              action,
+              from,
+              found + also,
+              kept + also > 0,
+              shown(reference, rows)));
+      entail(reference, event, action, rows, step);
     }
-    TableName child = refused.get(0).reference.child();
-    boolean allowable = refused.stream().noneMatch(found -> found.action.refuses());
-    return new RefusedException(
-        problem.hint(
-            "add "
-                + child
-                + " to the scenario, or use \"update-import\", which deletes nothing"
-                + (allowable ? ", or pass --allow-cascade" : "")));
   }
 
   /**
    * Waits for others who are about to reference the rows, and makes those who come later wait: what
-   * is counted from here on is what a deletion reaches. Tables that are written are locked anyway.
+   * is counted from here on is what is reached. Tables that are written are locked anyway.
    */
-  private void lock(ImportTable table) {
-    boolean open =
-        schema.graph().referencesTo(table.name()).stream()
-            .anyMatch(
-                reference ->
-                    reference.kind().enforced() && !changes.containsKey(reference.child()));
-    if (open) {
-      session.query(
+  private void lock(Reference reference, Sql lost) {
+    if (!written.contains(reference.child()) && written.contains(reference.parent())) {
+      count(
           Sql.of(
               "SELECT count(*) FROM (SELECT FROM {} AS t JOIN {} AS d ON d.tuple = t.ctid AND"
                   + " d.relation = t.tableoid FOR UPDATE OF t) AS locked",
-              table.target().from(),
-              table.deletions()),
-          row -> row.getLong(1));
+              schema.table(reference.parent()).from(),
+              lost));
     }
   }
 
-  private void follow(TableName parent, Sql deleted, long count) {
-    for (Map.Entry<Reference, OnDelete> key : schema.catalog().onDelete().entrySet()) {
-      Reference reference = key.getKey();
-      if (reference.parent().equals(parent) && reference.kind().enforced()) {
-        follow(reference, key.getValue(), deleted, count);
-      }
+  private Sql reachedRows(TableName child, Event event) {
+    String key = event + " " + child;
+    Sql known = reachedRows.get(key);
+    if (known != null) {
+      return known;
     }
-  }
-
-  private void follow(Reference reference, OnDelete action, Sql deleted, long count) {
-    TableName child = reference.child();
-    boolean known = reachedRows.containsKey(child);
-    Sql rows =
-        reachedRows.computeIfAbsent(
-            child, name -> Sql.name("pg_temp", "loomctl_reached_" + reachedRows.size()));
-    if (!known) {
-      session.execute(
-          Sql.of(
-              "CREATE TEMPORARY TABLE {} (relation oid, tuple tid, step integer) ON COMMIT DROP",
-              rows));
-    }
-    int step = reached.size();
-    long found =
-        session.execute(
-            Sql.of(
-                "INSERT INTO {} SELECT c.tableoid, c.ctid, {} {}",
-                rows,
-                Sql.number(step),
-                referencing(reference, deleted, rows)));
-    if (found > 0) {
-      reached.add(new Reached(reference, action, count, found));
-      if (action == OnDelete.CASCADE) {
-        Sql fresh =
-            Sql.of("(SELECT relation, tuple FROM {} WHERE step = {})", rows, Sql.number(step));
-        follow(child, fresh, found);
-      }
-    }
-  }
-
-  private Sql referencing(Reference reference, Sql deleted, Sql known) {
-    Sql c = Sql.of("c");
-    List<Sql> conditions = new ArrayList<>();
-    conditions.add(
+    Sql rows = Sql.name("pg_temp", "loomctl_reached_" + reachedRows.size());
+    session.execute(
         Sql.of(
-            "EXISTS (SELECT FROM {} AS p JOIN {} AS d ON d.tuple = p.ctid AND d.relation ="
-                + " p.tableoid WHERE {})",
-            schema.table(reference.parent()).from(),
-            deleted,
-            schema.join(reference, c, Sql.of("p"))));
-    conditions.add(isNoneOf(known));
-    Optional.ofNullable(changes.get(reference.child()))
-        .filter(change -> change.deleted() > 0)
-        .ifPresent(change -> conditions.add(isNoneOf(change.table().deletions())));
-    staged
-        .find(reference.child())
-        .filter(table -> table.written() && !table.matchesWholeRows())
-        .ifPresent(table -> conditions.add(new KeyMatch(table).isNone(c, staged.rows(table))));
-    return Sql.of(
-        "FROM {} AS c WHERE {}",
-        schema.table(reference.child()).from(),
-        Sql.join(" AND ", conditions));
+            "CREATE TEMPORARY TABLE {} (relation oid, tuple tid, step integer, kept boolean) ON"
+                + " COMMIT DROP",
+            rows));
+    reachedRows.put(key, rows);
+    return rows;
   }
 
-  private static Sql isNoneOf(Sql rows) {
-    return Sql.of(
-        "NOT EXISTS (SELECT FROM {} AS k WHERE k.tuple = c.ctid AND k.relation = c.tableoid)",
-        rows);
+  /** Of a foreign key without an action, only rows whose key nobody has any more. */
+  private long note(Reference reference, Sql lost, Sql rows, ReferentialAction action) {
+    Sql provided = holders.provided(reference);
+    return session.execute(
+        Sql.of(
+            "INSERT INTO {} SELECT c.tableoid, c.ctid, {}, {} {} AND NOT EXISTS (SELECT FROM {} AS"
+                + " k WHERE k.tuple = c.ctid AND k.relation = c.tableoid){}",
+            rows,
+            Sql.number(reached.size()),
+            provided,
+            holders.staying(reference, lost),
+            rows,
+            action.acts() ? Sql.EMPTY : Sql.of(" AND NOT {}", provided)));
+  }
+
+  /** What the action does to the rows may take keys from others in turn. */
+  private void entail(
+      Reference reference, Event event, ReferentialAction action, Sql rows, int step) {
+    Sql fresh = Sql.of("(SELECT relation, tuple FROM {} WHERE step = {})", rows, Sql.number(step));
+    boolean deletes = event == Event.DELETE && action == ReferentialAction.CASCADE;
+    for (Reference next : schema.catalog().enforcedReferencesTo(reference.child())) {
+      if (deletes) {
+        follow(next, Event.DELETE, fresh);
+      } else if (!action.refuses()
+          && !Collections.disjoint(next.parentColumns(), reference.columns())) {
+        follow(next, Event.UPDATE, fresh);
+      }
+    }
+  }
+
+  private List<String> shown(Reference reference, Sql rows) {
+    Collection<ColumnName> key = schema.table(reference.child()).key().columns();
+    if (key.isEmpty()) {
+      return List.of();
+    }
+    return session.query(
+        Sql.of(
+            "SELECT {} FROM {} AS c JOIN {} AS k ON k.tuple = c.ctid AND k.relation = c.tableoid"
+                + " WHERE k.step = {} ORDER BY 1 LIMIT {}",
+            ShownKey.of(key, Sql.of("c")),
+            schema.table(reference.child()).from(),
+            rows,
+            Sql.number(reached.size()),
+            Sql.number(SHOWN)),
+        row -> row.getString(1));
+  }
+
+  private long count(Sql query) {
+    return session.queryOne(query, row -> row.getLong(1));
   }
 }

@@ -51,14 +51,16 @@ final class Difference {
     long different =
         count(Sql.of("SELECT count(*) FROM {} WHERE tuple IS NOT NULL", table.differences()));
     refuseTwice(table);
-    return new Change(table, rows, inserted, different, deletions(table, rows - inserted));
+    return new Change(table, rows, inserted, different, deletions(table, rows - inserted), 0);
   }
 
   private Sql differing(ImportTable table) {
     return new KeyMatch(table)
         .joined(
             staged.rows(table),
-            Sql.of("r.ctid AS loomctl_staged, t.tableoid AS relation, t.ctid AS tuple"),
+            Sql.of(
+                "r.ctid AS loomctl_staged, t.tableoid AS relation, t.ctid AS tuple,"
+                    + " false AS substitute"),
             Sql.of("(t.ctid IS NULL OR {})", differs(table)));
   }
 
@@ -83,7 +85,7 @@ final class Difference {
   /** Equal rows are paired off one by one, so that duplicates count; owned ones first. */
   private Sql unmatchedWholeRows(ImportTable table) {
     return Sql.of(
-        "SELECT r.tuple AS loomctl_staged, NULL::pg_catalog.oid AS relation, NULL::pg_catalog.tid AS tuple"
+        "SELECT r.tuple AS loomctl_staged, NULL::pg_catalog.oid AS relation, NULL::pg_catalog.tid AS tuple, false AS substitute"
             + " FROM {} AS r LEFT JOIN {} AS t ON t.content = r.content AND t.number = r.number"
             + " WHERE t.tuple IS NULL",
         numbered(table, Sql.of("FROM {} AS r", staged.rows(table)), Sql.of("r"), Sql.EMPTY),

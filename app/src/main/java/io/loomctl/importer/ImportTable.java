@@ -7,6 +7,7 @@ import io.loomctl.graph.TableName;
 import io.loomctl.scenario.DataTable;
 import io.loomctl.snapshot.TableHeader;
 import io.loomctl.sql.Sql;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -43,6 +44,11 @@ record ImportTable(
     return target.key().kind() == MatchKey.Kind.WHOLE_ROW;
   }
 
+  boolean carries(Collection<ColumnName> names) {
+    return names.stream()
+        .allMatch(name -> columns.stream().anyMatch(column -> column.name().equals(name)));
+  }
+
   Column column(ColumnName name) {
     return columns.stream()
         .filter(column -> column.name().equals(name))
@@ -75,7 +81,10 @@ record ImportTable(
     return temporary("ids");
   }
 
-  /** Rows that are to be inserted or updated. */
+  /**
+   * Rows that are to be inserted or updated; {@code substitute} marks new rows that are written in
+   * the place of a deleted one.
+   */
   Sql differences() {
     return temporary("differences");
   }
@@ -91,8 +100,12 @@ record ImportTable(
 
   /** The columns as a list, each after an alias. */
   Sql values(Sql alias) {
+    return values(columns.stream().map(Column::name).toList(), alias);
+  }
+
+  static Sql values(List<ColumnName> columns, Sql alias) {
     return columns.stream()
-        .map(column -> Sql.of("{}.{}", alias, Sql.name(column.name().value())))
+        .map(column -> Sql.of("{}.{}", alias, Sql.name(column.value())))
         .collect(Sql.joining(", "));
   }
 

@@ -22,22 +22,19 @@ record KeyMatch(ImportTable table) {
   /** For rows none of whose key values is NULL. */
   Sql equal(Sql one, Sql other) {
     return columns().stream()
-        .map(column -> Sql.name(column.name().value()))
-        .map(name -> Sql.of("{}.{} = {}.{}", one, name, other, name))
+        .map(column -> column.equal(value(one, column), value(other, column)))
         .collect(Sql.joining(" AND "));
   }
 
   /** For all rows: NULL and NULL are the same. */
   Sql same(Sql one, Sql other) {
     return columns().stream()
-        .map(
-            column -> {
-              Sql name = Sql.name(column.name().value());
-              return column.notNull()
-                  ? Sql.of("{}.{} = {}.{}", one, name, other, name)
-                  : Sql.of("{}.{} IS NOT DISTINCT FROM {}.{}", one, name, other, name);
-            })
+        .map(column -> column.same(value(one, column), value(other, column)))
         .collect(Sql.joining(" AND "));
+  }
+
+  private static Sql value(Sql row, Column column) {
+    return Sql.of("{}.{}", row, Sql.name(column.name().value()));
   }
 
   Sql hasNull(Sql row) {

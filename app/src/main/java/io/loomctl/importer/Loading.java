@@ -118,7 +118,7 @@ final class Loading {
       direct.add(table.name());
       identified.add(table.name());
       long rows = body.file().trailer().block(table.name()).rows();
-      copied.add(new Change(table, rows, rows, 0, 0));
+      copied.add(new Change(table, rows, rows, 0, 0, 0));
       return;
     }
     staged.add(table);

@@ -3,6 +3,7 @@ package io.loomctl.importer;
 import io.loomctl.database.Session;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.RefusedException;
+import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.Reference;
 import io.loomctl.sql.Sql;
 import java.util.ArrayList;
@@ -34,17 +35,19 @@ record MissingRows(Session session, StagedTables staged) {
       ImportTable child, Reference reference, ImportTable parent, List<Problem> problems) {
     List<Sql> equal = new ArrayList<>();
     for (int i = 0; i < reference.columns().size(); i++) {
+      ColumnName parentColumn = reference.parentColumns().get(i);
       equal.add(
-          Sql.of(
-              "c.{} = r.{}",
-              Sql.name(reference.columns().get(i).value()),
-              Sql.name(reference.parentColumns().get(i).value())));
+          parent
+              .column(parentColumn)
+              .equal(
+                  Sql.of("c.{}", Sql.name(reference.columns().get(i).value())),
+                  Sql.of("r.{}", Sql.name(parentColumn.value()))));
     }
     Sql missing =
         new KeyMatch(parent)
             .joined(
                 staged.rows(parent),
-                Sql.of("{} AS shown", ShownKey.of(parent, Sql.of("r"))),
+                Sql.of("{} AS shown", ShownKey.of(parent.key(), Sql.of("r"))),
                 Sql.of(
                     "t.ctid IS NULL AND EXISTS (SELECT FROM {} AS c WHERE {})",
                     staged.rows(child),

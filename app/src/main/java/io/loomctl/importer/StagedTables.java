@@ -1,6 +1,5 @@
 package io.loomctl.importer;
 
-import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.Reference;
 import io.loomctl.graph.TableName;
 import io.loomctl.scenario.ConfiguredSchema;
@@ -50,15 +49,9 @@ final class StagedTables {
   List<Reference> references(ImportTable table) {
     return schema.graph().referencesFrom(table.name()).stream()
         .filter(reference -> tables.containsKey(reference.parent()))
-        .filter(reference -> carries(table, reference.columns()))
-        .filter(reference -> carries(table(reference.parent()), reference.parentColumns()))
+        .filter(reference -> table.carries(reference.columns()))
+        .filter(reference -> table(reference.parent()).carries(reference.parentColumns()))
         .toList();
-  }
-
-  private static boolean carries(ImportTable table, Collection<ColumnName> columns) {
-    return columns.stream()
-        .allMatch(
-            column -> table.columns().stream().anyMatch(carried -> carried.name().equals(column)));
   }
 
   /** Notes that some rows have other surrogate values in the target. */

@@ -118,7 +118,8 @@ final class SurrogateIds {
     TargetValues values = new TargetValues(staged, table);
     List<Sql> equal = new ArrayList<>();
     for (ColumnName column : key.columns()) {
-      equal.add(Sql.of("t.{} = {}", Sql.name(column.value()), values.value(column)));
+      Sql there = Sql.of("t.{}", Sql.name(column.value()));
+      equal.add(table.column(column).equal(there, values.value(column)));
     }
     Sql stays =
         Optional.ofNullable(replaced.get(table.name()))

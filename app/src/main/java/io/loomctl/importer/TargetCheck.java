@@ -173,14 +173,16 @@ final class TargetCheck {
 
   /**
    * The primary key's and all referenced columns of a table with a natural key, less that key's own
-   * and those that are references themselves.
+   * and those that are references themselves. Where the config names the primary key, ids mean
+   * something, and nothing is a surrogate.
    */
   private List<ColumnName> surrogates(DataTable target) {
-    if (target.key().kind() != MatchKey.Kind.NATURAL) {
-      return List.of();
-    }
     Set<ColumnName> columns = new LinkedHashSet<>();
     target.table().primaryKey().map(UniqueKey::columns).ifPresent(columns::addAll);
+    boolean natural = target.key().kind() == MatchKey.Kind.NATURAL;
+    if (!natural || columns.equals(Set.copyOf(target.key().columns()))) {
+      return List.of();
+    }
     for (Reference reference : schema.graph().referencesTo(target.name())) {
       columns.addAll(reference.parentColumns());
     }

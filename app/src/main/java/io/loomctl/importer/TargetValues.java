@@ -110,13 +110,14 @@ final class TargetValues {
     aliases.put(key, row);
     List<Sql> equal = new ArrayList<>();
     for (int i = 0; i < reference.columns().size(); i++) {
+      ColumnName parentColumn = reference.parentColumns().get(i);
       equal.add(
-          Sql.of(
-              "{}.{} = {}.{}",
-              alias,
-              Sql.name(reference.columns().get(i).value()),
-              row,
-              Sql.name(reference.parentColumns().get(i).value())));
+          staged
+              .table(reference.parent())
+              .column(parentColumn)
+              .equal(
+                  Sql.of("{}.{}", alias, Sql.name(reference.columns().get(i).value())),
+                  Sql.of("{}.{}", row, Sql.name(parentColumn.value()))));
     }
     joins.add(Sql.of("\nLEFT JOIN {} AS {} ON {}", rows(reference), row, Sql.join(" AND ", equal)));
     return row;

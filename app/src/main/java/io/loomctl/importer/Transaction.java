@@ -15,8 +15,8 @@ import io.loomctl.scenario.ScenarioPlan;
 import io.loomctl.scenario.Selection;
 import io.loomctl.snapshot.SnapshotBody;
 import io.loomctl.snapshot.SnapshotHeader;
-import io.loomctl.snapshot.TableHeader;
 import io.loomctl.snapshot.TableHeader.Role;
+import io.loomctl.snapshot.TableHeader;
 import io.loomctl.sql.Sql;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -103,24 +103,40 @@ final class Transaction {
     new Rewriting(session, staged).run();
     new MissingRows(session, staged).refuse();
     progress.step("comparing rows");
-    List<Change> differences = compare(staged, loading.replaced());
-    new BlastRadius(session, schema, staged, differences).check(request.cascade());
-    long writing = 0;
-    for (Change change : differences) {
-      long rows = change.writes(request.strategy());
-      writing += rows;
-      if (rows > 0) {
-        triggers.off(change.table());
-      }
-    }
-    progress.step("writing %,d %s".formatted(writing, writing == 1 ? "row" : "rows"));
-    new Writes(session, schema, staged, request.strategy(), body).run(differences);
+    List<Change> differences = compare(schema, staged, loading.replaced());
+    write(schema, staged, differences, triggers);
     checkDeferred(tables, staged);
     triggers.on();
     finish(schema, tables);
     List<Change> changes = new ArrayList<>(loading.copied());
     changes.addAll(differences);
     return results(changes, loading);
+  }
+
+  private void write(
+      ConfiguredSchema schema, StagedTables staged, List<Change> changes, TriggersOff triggers)
+      throws IOException {
+    Strategy strategy = request.strategy();
+    KeyHolders holders = new KeyHolders(schema, staged, changes);
+    Anew anew = new Anew(session, schema, holders);
+    Set<TableName> renewed = anew.needed(changes, strategy);
+    if (strategy.updates()) {
+      new BlastRadius(session, schema, holders, names(staged.written()))
+          .check(changes, renewed, request.cascade());
+    }
+    long writing = 0;
+    for (Change change : changes) {
+      writing += change.writes(strategy);
+      if (change.writes(strategy) > 0) {
+        triggers.off(change.table());
+      }
+    }
+    progress.step("writing %,d %s".formatted(writing, writing == 1 ? "row" : "rows"));
+    new Writes(session, schema, staged, strategy, body, anew).run(changes, renewed);
+  }
+
+  private static Set<TableName> names(List<ImportTable> tables) {
+    return tables.stream().map(ImportTable::name).collect(Collectors.toSet());
   }
 
   /** Which rows of the target are deleted when the snapshot does not have them. */
@@ -138,7 +154,8 @@ final class Transaction {
     return Selection.ownedRows(session, plan, names);
   }
 
-  private List<Change> compare(StagedTables staged, Map<TableName, Sql> replaced) {
+  private List<Change> compare(
+      ConfiguredSchema schema, StagedTables staged, Map<TableName, Sql> replaced) {
     Difference difference = new Difference(session, staged, replaced);
     List<Change> changes = new ArrayList<>();
     for (ImportTable table : staged.written()) {
@@ -147,7 +164,7 @@ final class Transaction {
     if (request.strategy() == Strategy.FAIL_ON_CONFLICT) {
       refuseConflicts(changes);
     }
-    return changes;
+    return new Substitution(session, schema, staged).find(changes);
   }
 
   private static void refuseConflicts(List<Change> changes) {

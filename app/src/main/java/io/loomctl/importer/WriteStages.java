@@ -86,7 +86,7 @@ record WriteStages(List<List<Change>> writes, List<List<Change>> deletes) {
     List<Reference> references = new ArrayList<>();
     changes.forEach(
         (table, change) -> {
-          if (change.deleted() > 0) {
+          if (change.removed() > 0) {
             earliest.put(table, 0);
             schema.graph().referencesTo(table).stream()
                 .filter(reference -> reference.kind().enforced())

@@ -1,6 +1,7 @@
 package io.loomctl.importer;
 
 import io.loomctl.catalog.Column;
+import io.loomctl.graph.TableName;
 import io.loomctl.sql.Sql;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ final class WriteStatement {
 
   private final Strategy strategy;
   private final StagedTables staged;
-  private final Set<ImportTable> anew;
+  private final Set<TableName> anew;
   private final List<Sql> parts = new ArrayList<>();
   private final List<Sql> counts = new ArrayList<>();
   private final Set<String> deleting = new HashSet<>();
@@ -30,14 +31,14 @@ final class WriteStatement {
    *
    * @param anew the tables whose updated rows are deleted and inserted again
    */
-  WriteStatement(Strategy strategy, StagedTables staged, Set<ImportTable> anew) {
+  WriteStatement(Strategy strategy, StagedTables staged, Set<TableName> anew) {
     this.strategy = strategy;
     this.staged = staged;
     this.anew = anew;
   }
 
   void delete(Change change) {
-    if (change.deleted() > 0) {
+    if (change.removed() > 0) {
       ImportTable table = change.table();
       String name = "deleted_" + table.number();
       deleting.add(name);
@@ -55,12 +56,19 @@ final class WriteStatement {
   void write(Change change) {
     String deleted = "deleted_" + change.table().number();
     Sql after = deleting.contains(deleted) ? after(deleted) : Sql.EMPTY;
+    if (change.substituted() > 0) {
+      String substituted = "substituted_" + change.table().number();
+      part(substituted, substitute(change, after));
+      after = after(substituted);
+    }
     if (change.updated(strategy) > 0) {
       String updated = "updated_" + change.table().number();
-      part(updated, anew.contains(change.table()) ? again(change, after) : update(change, after));
+      part(
+          updated,
+          anew.contains(change.table().name()) ? again(change, after) : update(change, after));
       after = after(updated);
     }
-    if (change.inserted() > 0) {
+    if (change.added() > 0) {
       part("inserted_" + change.table().number(), insert(change, after));
     }
   }
@@ -82,38 +90,59 @@ final class WriteStatement {
   }
 
   private Sql update(Change change, Sql after) {
-    ImportTable table = change.table();
-    Sql set =
-        table.columns().stream()
-            .filter(column -> !column.identityAlways())
-            .map(column -> Sql.name(column.name().value()))
-            .map(name -> Sql.of("{} = r.{}", name, name))
-            .collect(Sql.joining(", "));
+    return update(change.table(), assignments(change.table()), Sql.of("NOT d.substitute"), after);
+  }
+
+  /** A row that is new has nothing of the one whose place it takes. */
+  private Sql substitute(Change change, Sql after) {
+    List<Sql> set = assignments(change.table());
+    for (Sql name : others(change.table())) {
+      set.add(Sql.of("{} = DEFAULT", name));
+    }
+    return update(change.table(), set, Sql.of("d.substitute"), after);
+  }
+
+  private static List<Sql> assignments(ImportTable table) {
+    List<Sql> set = new ArrayList<>();
+    for (Column column : table.columns()) {
+      if (!column.identityAlways()) {
+        Sql name = Sql.name(column.name().value());
+        set.add(Sql.of("{} = r.{}", name, name));
+      }
+    }
+    return set;
+  }
+
+  private Sql update(ImportTable table, List<Sql> set, Sql which, Sql after) {
     return Sql.of(
         "UPDATE {} AS t SET {} FROM {} AS d JOIN {} AS r ON r.ctid = d.loomctl_staged WHERE t.ctid ="
-            + " d.tuple AND t.tableoid = d.relation{} {}",
+            + " d.tuple AND t.tableoid = d.relation AND {}{} {}",
         table.target().from(),
-        set,
+        Sql.join(", ", set),
         table.differences(),
         staged.rows(table),
+        which,
         after,
         WRITTEN);
+  }
+
+  /** The columns that the snapshot has no values for. */
+  private static List<Sql> others(ImportTable table) {
+    return table.target().table().columns().stream()
+        .filter(column -> column.holdsData() && !table.columns().contains(column))
+        .map(column -> Sql.name(column.name().value()))
+        .toList();
   }
 
   private Sql again(Change change, Sql after) {
     ImportTable table = change.table();
     Sql gone = Sql.name("gone_" + table.number());
-    List<Sql> kept = new ArrayList<>();
-    for (Column column : table.target().table().columns()) {
-      if (column.holdsData() && table.columns().stream().noneMatch(column::equals)) {
-        kept.add(Sql.name(column.name().value()));
-      }
-    }
+    List<Sql> kept = others(table);
     Sql keptNames = kept.stream().map(name -> Sql.of(", {}", name)).collect(Sql.joining(""));
     parts.add(
         Sql.of(
             "{} AS (DELETE FROM {} AS t USING {} AS d WHERE t.ctid = d.tuple AND t.tableoid ="
-                + " d.relation{} RETURNING d.loomctl_staged{})",
+                + " d.relation AND NOT d.substitute{} RETURNING d.loomctl_staged{})",
             gone,
             table.target().from(),
             table.differences(),
@@ -134,7 +163,7 @@ final class WriteStatement {
 
   private Sql insert(Change change, Sql after) {
     ImportTable table = change.table();
-    boolean all = change.inserted() == change.rows();
+    boolean all = change.added() == change.rows();
     Sql rows =
         all
             ? Sql.of("{} AS r WHERE true", staged.rows(table))

@@ -1,6 +1,5 @@
 package io.loomctl.importer;
 
-import io.loomctl.catalog.OnDelete;
 import io.loomctl.database.ServerError;
 import io.loomctl.database.Session;
 import io.loomctl.failure.DatabaseException;
@@ -28,29 +27,37 @@ final class Writes {
   private final StagedTables staged;
   private final Strategy strategy;
   private final SnapshotBody body;
+  private final Anew anew;
 
   Writes(
       Session session,
       ConfiguredSchema schema,
       StagedTables staged,
       Strategy strategy,
-      SnapshotBody body) {
+      SnapshotBody body,
+      Anew anew) {
     this.session = session;
     this.schema = schema;
     this.staged = staged;
     this.strategy = strategy;
     this.body = body;
+    this.anew = anew;
   }
 
-  void run(List<Change> changes) throws IOException {
+  /**
+   * Writes.
+   *
+   * @param renewed the tables whose updated rows are to be deleted and inserted again
+   */
+  void run(List<Change> changes, Set<TableName> renewed) throws IOException {
     List<Change> writing = changes.stream().filter(change -> change.writes(strategy) > 0).toList();
     Map<TableName, ImportTable> going = new HashMap<>();
     writing.stream()
-        .filter(change -> change.deleted() > 0)
+        .filter(change -> change.removed() > 0)
         .forEach(change -> going.put(change.table().name(), change.table()));
     WriteStages stages = WriteStages.of(schema, writing, reference -> moveAway(reference, going));
     for (int stage = 0; stage < stages.writes().size(); stage++) {
-      run(stages.deletes().get(stage), stages.writes().get(stage));
+      run(stages.deletes().get(stage), stages.writes().get(stage), renewed);
     }
   }
 
@@ -83,10 +90,11 @@ final class Writes {
    * trip over the row that still has the value; then the updated rows of that table are deleted and
    * inserted again, which the same statement does.
    */
-  private void run(List<Change> deletes, List<Change> writes) throws IOException {
-    Set<ImportTable> anew = new HashSet<>();
+  private void run(List<Change> deletes, List<Change> writes, Set<TableName> renewed)
+      throws IOException {
+    Set<TableName> again = new HashSet<>(renewed);
     while (true) {
-      Optional<DatabaseException> refusal = session.attempt(() -> execute(deletes, writes, anew));
+      Optional<DatabaseException> refusal = session.attempt(() -> execute(deletes, writes, again));
       if (refusal.isEmpty()) {
         return;
       }
@@ -94,7 +102,7 @@ final class Writes {
           new NamedTable(session).in(refusal.get(), writes.stream().map(Change::table).toList());
       if (table.isEmpty()) {
         throw refusal.get();
-      } else if (!trades(refusal.get(), table.get(), writes) || !anew.add(table.get())) {
+      } else if (!trades(refusal.get(), table.get(), writes) || !again.add(table.get().name())) {
         throw RowFailure.of(body, table.get(), staged).explain(refusal.get());
       }
     }
@@ -106,15 +114,15 @@ final class Writes {
             .anyMatch(change -> change.table().equals(table) && change.updated(strategy) > 0);
     return updated
         && ServerError.of(refusal).map(ServerError::state).filter(IN_THE_WAY::contains).isPresent()
-        && mayBeWrittenAnew(table);
+        && anew.isSafe(table);
   }
 
-  private void execute(List<Change> deletes, List<Change> writes, Set<ImportTable> anew) {
-    WriteStatement statement = new WriteStatement(strategy, staged, anew);
+  private void execute(List<Change> deletes, List<Change> writes, Set<TableName> again) {
+    WriteStatement statement = new WriteStatement(strategy, staged, again);
     deletes.forEach(statement::delete);
     writes.forEach(statement::write);
     long expected =
-        deletes.stream().mapToLong(Change::deleted).sum()
+        deletes.stream().mapToLong(Change::removed).sum()
             + writes.stream()
                 .mapToLong(change -> change.inserted() + change.updated(strategy))
                 .sum();
@@ -135,12 +143,5 @@ final class Writes {
     if (written != expected) {
       throw TriggersOff.keptBack(written, expected);
     }
-  }
-
-  /** Deleting a row for a moment is safe when no foreign key acts on it. */
-  private boolean mayBeWrittenAnew(ImportTable table) {
-    return schema.catalog().onDelete().entrySet().stream()
-        .filter(key -> key.getKey().parent().equals(table.name()))
-        .allMatch(key -> key.getValue() == OnDelete.NO_ACTION);
   }
 }

@@ -9,7 +9,6 @@ import io.loomctl.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The statements that selection is made of. The table whose rows are looked for stands under its
@@ -65,21 +64,17 @@ record SelectionSql(ConfiguredSchema schema) {
   Sql join(Reference reference, Sql child, Sql parent) {
     List<Sql> equal = new ArrayList<>();
     for (int i = 0; i < reference.columns().size(); i++) {
-      ColumnName column = reference.columns().get(i);
-      ColumnName parentColumn = reference.parentColumns().get(i);
-      String collation = collation(reference.parent(), parentColumn);
+      Column column = column(reference.child(), reference.columns().get(i));
+      Column parentColumn = column(reference.parent(), reference.parentColumns().get(i));
+      String collation = parentColumn.collation();
       Sql collate =
-          collation == null || collation.equals(collation(reference.child(), column))
+          collation == null || collation.equals(column.collation())
               ? Sql.EMPTY
               : Sql.of(" COLLATE {}", Sql.trusted(collation));
       equal.add(
-          Sql.of(
-              "{}.{} = {}.{}{}",
-              child,
-              Sql.name(column.value()),
-              parent,
-              Sql.name(parentColumn.value()),
-              collate));
+          parentColumn.equal(
+              Sql.of("{}.{}", child, Sql.name(column.name().value())),
+              Sql.of("{}.{}{}", parent, Sql.name(parentColumn.name().value()), collate)));
     }
     inItsPartitions(reference, child).ifPresent(equal::add);
     return Sql.join(" AND ", equal);
@@ -98,8 +93,8 @@ record SelectionSql(ConfiguredSchema schema) {
     return Optional.of(Sql.of("{}.tableoid IN ({})", child, partitions));
   }
 
-  private @Nullable String collation(TableName table, ColumnName column) {
-    return schema.table(table).table().column(column).map(Column::collation).orElse(null);
+  private Column column(TableName table, ColumnName column) {
+    return schema.table(table).table().column(column).orElseThrow();
   }
 
   /**

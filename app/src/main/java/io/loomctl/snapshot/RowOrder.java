@@ -45,20 +45,33 @@ public final class RowOrder {
   }
 
   private static int compare(RowLines left, RowLines right, Part part) {
-    boolean leftNull = left.isNull(part.left);
-    boolean rightNull = right.isNull(part.right);
+    return compare(
+        part.by,
+        left.bytes(),
+        left.from(part.left),
+        left.to(part.left),
+        right.bytes(),
+        right.from(part.right),
+        right.to(part.right));
+  }
+
+  /** Compares two values of COPY text. */
+  static int compare(
+      SortColumn.By by,
+      byte[] left,
+      int leftFrom,
+      int leftTo,
+      byte[] right,
+      int rightFrom,
+      int rightTo) {
+    boolean leftNull = CopyText.isNull(left, leftFrom, leftTo);
+    boolean rightNull = CopyText.isNull(right, rightFrom, rightTo);
     if (leftNull || rightNull) {
       return Boolean.compare(leftNull, rightNull);
     }
-    int leftFrom = left.from(part.left);
-    int leftTo = left.to(part.left);
-    int rightFrom = right.from(part.right);
-    int rightTo = right.to(part.right);
-    return switch (part.by) {
-      case VALUE ->
-          compareIntegers(left.bytes(), leftFrom, leftTo, right.bytes(), rightFrom, rightTo);
-      case BYTES ->
-          CopyText.compare(left.bytes(), leftFrom, leftTo, right.bytes(), rightFrom, rightTo);
+    return switch (by) {
+      case VALUE -> compareIntegers(left, leftFrom, leftTo, right, rightFrom, rightTo);
+      case BYTES -> CopyText.compare(left, leftFrom, leftTo, right, rightFrom, rightTo);
     };
   }
 

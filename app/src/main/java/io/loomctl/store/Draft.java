@@ -1,8 +1,6 @@
 package io.loomctl.store;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
@@ -126,8 +124,8 @@ public final class Draft implements AutoCloseable {
   }
 
   /** Where the content goes; it need not be closed. */
-  public OutputStream stream() {
-    return Channels.newOutputStream(channel);
+  public DraftStream stream() {
+    return new DraftStream(channel);
   }
 
   /** Makes the content durable, then lets it appear whole under its final name. */

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,8 +26,11 @@ import org.testcontainers.containers.PostgreSQLContainer;
 public final class TestServer {
 
   private static final Map<String, TestServer> SERVERS = new ConcurrentHashMap<>();
+  private static final Path MEMORY = Path.of("/dev/shm");
+  private static final long ENOUGH_MEMORY_BYTES = 8L << 30;
 
   private final String url;
+
   private final Map<String, TestDatabase> templates = new ConcurrentHashMap<>();
   private final AtomicInteger databases = new AtomicInteger();
   private final String run = Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
@@ -70,11 +74,24 @@ public final class TestServer {
   private static TestServer embedded(EmbeddedPostgres.Builder builder) {
     try {
       EmbeddedPostgres server =
-          builder.setLocaleConfig("locale", "C").setServerConfig("full_page_writes", "off").start();
+          builder
+              .setLocaleConfig("locale", "C")
+              .setServerConfig("full_page_writes", "off")
+              .setDataDirectory(dataFolder())
+              .start();
       return new TestServer("postgresql://postgres@127.0.0.1:" + server.getPort() + "/postgres");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** In memory where there is plenty: each database of each test has a thousand files. */
+  private static Path dataFolder() throws IOException {
+    boolean roomy =
+        Files.isWritable(MEMORY)
+            && Files.getFileStore(MEMORY).getUsableSpace() >= ENOUGH_MEMORY_BYTES;
+    Path folder = roomy ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
+    return Files.createTempDirectory(folder, "loomctl-test-");
   }
 
   private static TestServer container() {
