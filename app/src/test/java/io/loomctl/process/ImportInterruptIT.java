@@ -6,12 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.loomctl.process.LoomctlProcess.Run;
 import io.loomctl.process.LoomctlProcess.Signal;
+import io.loomctl.testing.Cli;
 import io.loomctl.testing.TestDatabase;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +75,29 @@ class ImportInterruptIT {
       Workplace.await("a temporary file", () -> !stock.temporaryFiles().isEmpty());
       process.signal(Signal.INT);
       assertInterrupted(stock, process.await());
+    }
+  }
+
+  /** A server that takes connections and never says a word. */
+  @Test
+  void whileTheServerDoesNotAnswer() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Cli cli = new Cli(folder.resolve("silent"));
+      String url = "postgresql://me@127.0.0.1:" + silent.getLocalPort() + "/x";
+      cli.rawConfig(
+          "version: 1\ndatabases: { db: { url: \"" + url + "\" } }\nscenarios: { stock: {} }\n");
+      try (LoomctlProcess process =
+              LoomctlProcess.in(folder.resolve("silent"))
+                  .start("import", "--file", snapshot.toString());
+          Socket connection = silent.accept()) {
+        long start = System.nanoTime();
+        process.signal(Signal.INT);
+        Run run = process.await();
+        assertThat(run.exit()).as(run.toString()).isEqualTo(Signal.INT.exit());
+        assertThat(run.err()).isEqualTo(INTERRUPTED);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        assertThat(connection.isConnected()).isTrue();
+      }
     }
   }
 
