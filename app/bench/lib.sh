@@ -182,7 +182,7 @@ SQL
 
 # --- One run ---------------------------------------------------------------------------------------------------
 
-# Wall time and peak memory come from the `time` program; without one, from bash and from watching the process.
+# Times and peak memory come from the `time` program; without one, from bash and from watching the process.
 timer=watch
 find_timer() {
   local program
@@ -201,17 +201,19 @@ watch() { # peak memory of process $1 in KiB, until it is gone: the last figure 
   done
 }
 
-# timed COMMAND ...: sets `wall` (seconds) and `peak` (MiB, or "-" where it cannot be told)
+# timed COMMAND ...: sets `wall` and `cpu` (seconds) and `peak` (MiB, or "-" where it cannot be told); the command has to
+# exit with `expected`
+expected=0
 timed() {
   local kib='' code=0 watcher
   case $timer in
     gnu)
-      run "$(type -P time)" -f '%e %M' -o "$scratch/time" "$@" >"$scratch/log" 2>&1 || code=$?
-      read -r wall kib < <(tail -n 1 "$scratch/time") || true
+      run "$(type -P time)" -f '%e %U %S %M' -o "$scratch/time" "$@" >"$scratch/log" 2>&1 || code=$?
+      read -r wall cpu kib < <(tail -n 1 "$scratch/time" | LC_ALL=C awk '{ print $1, $2 + $3, $4 }') || true
       ;;
     bsd) # macOS counts bytes, the others KiB
       run "$(type -P time)" -l -o "$scratch/time" "$@" >"$scratch/log" 2>&1 || code=$?
-      wall=$(awk '/ real / { print $1 }' "$scratch/time")
+      read -r wall cpu < <(LC_ALL=C awk '/ real / { print $1, $3 + $5 }' "$scratch/time") || true
       kib=$(awk -v system="$(uname)" '/maximum resident/ { print system == "Darwin" ? $1 / 1024 : $1 }' \
         "$scratch/time")
       ;;
@@ -222,15 +224,15 @@ timed() {
       set +m
       watch "$child" >"$scratch/peaks" 2>/dev/null &
       watcher=$!
-      TIMEFORMAT=%3R
+      TIMEFORMAT='%3R %3U %3S'
       { time wait "$child" 2>/dev/null; } 2>"$scratch/time" || code=$?
       child=
       wait "$watcher" || true
-      wall=$(<"$scratch/time")
+      read -r wall cpu < <(LC_ALL=C awk '{ print $1, $2 + $3 }' "$scratch/time") || true
       kib=$(sort -n "$scratch/peaks" | tail -n 1)
       ;;
   esac
-  [ $code = 0 ] || fail "\"$*\" exited with $code: $(tail -n 20 "$scratch/log")"
+  [ $code = "$expected" ] || fail "\"$*\" exited with $code: $(tail -n 20 "$scratch/log")"
   peak=$(LC_ALL=C awk -v kib="$kib" 'BEGIN { if (kib == "") print "-"; else printf "%.1f", kib / 1024 }')
 }
 

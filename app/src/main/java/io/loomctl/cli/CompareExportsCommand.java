@@ -116,7 +116,7 @@ final class CompareExportsCommand implements Callable<Integer> {
     Optional<ConsoleProgress> progress = root.progress();
     ProgressListener listener =
         progress.map(ProgressListener.class::cast).orElse(ProgressListener.NONE);
-    try (PrivateFolder scratch = PrivateFolder.create()) {
+    try (PrivateFolder scratch = new PrivateFolder()) {
       ComparedSnapshots compared =
           ComparedSnapshots.find(
               scenario, a, b, config, other -> live(config, other, scratch, listener));
@@ -136,7 +136,7 @@ final class CompareExportsCommand implements Callable<Integer> {
       ComparedSnapshots compared,
       PrivateFolder scratch,
       ProgressListener listener) {
-    Comparison comparison = new Comparison(scratch.path(), stop, listener);
+    Comparison comparison = new Comparison(scratch::path, stop, listener);
     PrintStream out = root.console().out();
     if (root.options.format != Format.HTML) {
       return show(
@@ -168,7 +168,7 @@ final class CompareExportsCommand implements Callable<Integer> {
         "Turns the rows of %s %s into those of %s."
             .formatted(names.scenario(), names.from(), names.to());
     ChangeScript.Result result =
-        new ChangeScript(scratch.path(), stop)
+        new ChangeScript(scratch::path, stop)
             .run(request, title, new CheckedStream(root.console().out()));
     result.leftAlone().forEach(text -> root.console().err().println("warning: " + text));
     return result.differences();

@@ -168,10 +168,10 @@ final class ExportCommand implements Callable<Integer> {
       ProgressListener listener,
       ExportOutput results) {
     StoredSnapshot latest = store.latest(request.scenario().name());
-    try (PrivateFolder scratch = PrivateFolder.create()) {
+    try (PrivateFolder scratch = new PrivateFolder()) {
       SnapshotFile now = LiveSnapshot.take(request, open.database(), listener, scratch);
       Comparison.Result compared =
-          new Comparison(scratch.path(), new AtomicBoolean(), listener)
+          new Comparison(scratch::path, new AtomicBoolean(), listener)
               .run(
                   Comparison.Request.counting(
                       SnapshotChoice.open(store.pathOf(latest)), now, request.config()),

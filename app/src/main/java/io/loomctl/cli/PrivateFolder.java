@@ -7,13 +7,26 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A temporary folder that only this user can read; closing it deletes it with everything in it. */
-record PrivateFolder(Path path) implements AutoCloseable {
+/**
+ * A temporary folder that only this user can read, made when it is first asked for; closing it
+ * deletes it with everything in it.
+ */
+final class PrivateFolder implements AutoCloseable {
 
-  static PrivateFolder create() {
+  private @Nullable Path folder;
+
+  Path path() {
+    if (folder == null) {
+      folder = create();
+    }
+    return folder;
+  }
+
+  private static Path create() {
     try {
-      return new PrivateFolder(Files.createTempDirectory("loomctl-"));
+      return Files.createTempDirectory("loomctl-");
     } catch (IOException e) {
       throw StoreFailure.writing(e, Path.of(System.getProperty("java.io.tmpdir")));
     }
@@ -21,13 +34,19 @@ record PrivateFolder(Path path) implements AutoCloseable {
 
   @Override
   public void close() {
-    try (Stream<Path> content = Files.walk(path)) {
+    if (folder != null) {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> content = Files.walk(folder)) {
       List<Path> deepestFirst = content.sorted(Comparator.reverseOrder()).toList();
       for (Path each : deepestFirst) {
         Files.deleteIfExists(each);
       }
     } catch (IOException e) {
-      throw StoreFailure.writing(e, path);
+      throw StoreFailure.writing(e, folder);
     }
   }
 }

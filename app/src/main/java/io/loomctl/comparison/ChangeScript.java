@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -45,10 +46,10 @@ public final class ChangeScript {
   /**
    * A script.
    *
-   * @param scratch a folder for rows that have to be sorted anew; nobody else has files there
+   * @param scratch makes a folder for rows that have to be sorted anew; nobody else has files there
    * @param stop set when the user interrupts
    */
-  public ChangeScript(Path scratch, AtomicBoolean stop) {
+  public ChangeScript(Supplier<Path> scratch, AtomicBoolean stop) {
     this.rows = new TableRows(scratch, stop);
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** Compares two snapshots. */
 public final class Comparison {
@@ -69,10 +70,10 @@ public final class Comparison {
   /**
    * A comparison.
    *
-   * @param scratch a folder for rows that have to be sorted anew; nobody else has files there
+   * @param scratch makes a folder for rows that have to be sorted anew; nobody else has files there
    * @param stop set when the user interrupts
    */
-  public Comparison(Path scratch, AtomicBoolean stop, ProgressListener progress) {
+  public Comparison(Supplier<Path> scratch, AtomicBoolean stop, ProgressListener progress) {
     this.rows = new TableRows(scratch, stop);
     this.progress = progress;
   }

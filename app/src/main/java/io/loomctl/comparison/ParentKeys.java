@@ -72,7 +72,7 @@ final class ParentKeys implements AutoCloseable {
     TablePair pair = keys.pair(target.parent);
     Optional<TableHeader> table = side.apply(pair);
     long expected = table.isEmpty() ? 0 : pair.block(file).rows();
-    ParentIndex index = new ParentIndex(rows.scratch(), expected);
+    ParentIndex index = new ParentIndex(rows.scratch().get(), expected);
     indexes.put(target, index);
     if (table.isPresent()) {
       fill(index, target, pair, table.get());

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Opens the rows of tables.
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param scratch where rows are kept that are sorted anew; nobody else has files there
  * @param stop set when the user interrupts
  */
-record TableRows(Path scratch, AtomicBoolean stop) {
+record TableRows(Supplier<Path> scratch, AtomicBoolean stop) {
 
   /** The rows as they stand in the file. */
   RowLines open(SnapshotFile file, TableHeader table) throws IOException {
@@ -37,7 +38,7 @@ record TableRows(Path scratch, AtomicBoolean stop) {
   /** The rows rewritten, and sorted by the bytes of their new form. */
   RowLines sortedAnew(SnapshotFile file, TableHeader table, List<Field> fields) throws IOException {
     RowSorter sorter =
-        new RowSorter(scratch, BlockRows.damaged(file, table.name()), RowSorter.PART);
+        new RowSorter(scratch.get(), BlockRows.damaged(file, table.name()), RowSorter.PART);
     LineBuffer line = new LineBuffer();
     try (RowLines rows = open(file, table)) {
       while (rows.next()) {

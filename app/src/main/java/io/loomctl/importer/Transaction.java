@@ -126,8 +126,9 @@ final class Transaction {
     }
     long writing = 0;
     for (Change change : changes) {
-      writing += change.writes(strategy);
-      if (change.writes(strategy) > 0) {
+      long rows = change.writes(strategy);
+      writing += rows;
+      if (rows > 0) {
         triggers.off(change.table());
       }
     }

@@ -89,14 +89,10 @@ public final class BlockRows extends InputStream {
       throw damage;
     }
     digest.update(into, from, read);
-    for (int at = from; at < from + read; at++) {
-      byte next = into[at];
-      if (next == '\n') {
-        lines++;
-      } else if (next == '\r' || next == 0) {
-        throw foreign;
-      }
+    if (LineBytes.anyForeign(into, from, from + read)) {
+      throw foreign;
     }
+    lines += LineBytes.lines(into, from, from + read);
     left -= read;
     return read;
   }

@@ -91,9 +91,7 @@ public final class SnapshotVerification {
         throw new IOException("the file became shorter while it was read");
       }
       digest.update(buffer, 0, read);
-      for (int i = 0; i < read; i++) {
-        lines += buffer[i] == '\n' ? 1 : 0;
-      }
+      lines += LineBytes.lines(buffer, 0, read);
       at += read;
       left -= read;
       progress.accept(at);

@@ -53,7 +53,7 @@ final class Compared {
     try {
       Path scratch = Files.createTempDirectory("loomctl-test");
       try {
-        return new Comparison(scratch, new AtomicBoolean(), ProgressListener.NONE)
+        return new Comparison(() -> scratch, new AtomicBoolean(), ProgressListener.NONE)
             .run(
                 new Comparison.Request(
                     from,
