@@ -1,6 +1,7 @@
 package io.loomctl.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,6 +9,7 @@ import io.loomctl.process.LoomctlProcess.Run;
 import io.loomctl.process.LoomctlProcess.Signal;
 import io.loomctl.testing.Cli;
 import io.loomctl.testing.TestDatabase;
+import io.loomctl.testing.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -169,6 +171,7 @@ class ImportInterruptIT {
   @ParameterizedTest
   @EnumSource
   void whileTheServerCommits(AtCommit what) {
+    assumeThat(TestServer.isPrivate()).as("a server that may be configured").isTrue();
     Stock stock = changed();
     TestDatabase database = stock.place().database();
     try (LoomctlProcess process = start(stock)) {
