@@ -52,6 +52,11 @@ public final class TestServer {
             });
   }
 
+  /** Whether nobody else uses {@link #main()}, so that a test may crash and configure it. */
+  public static boolean isPrivate() {
+    return System.getProperty("loomctl.test.postgres", "embedded").equals("embedded");
+  }
+
   /** Version 14. */
   public static TestServer oldest() {
     return fromBinaries("oldest-server.jar");
