@@ -235,6 +235,43 @@ class CompareMessagesTest {
     assertSays("live-offline", 1, none.run("compare-exports", "s", "v1", "v2", "--table", "log"));
   }
 
+  /** In docs/json.md: the document, and the lines. */
+  @Test
+  void theDocumentationShowsWhatComesOut() throws IOException {
+    TestDatabase todos =
+        TestServer.main()
+            .database(
+                """
+                CREATE TABLE todos (id int PRIMARY KEY, title text, done boolean);
+                INSERT INTO todos VALUES (12, 'Call the printer', false), (17, 'Write the intro', false), (18, 'Rest', NULL);
+                """);
+    Cli general = new Cli(folder.resolve("todos")).config(todos, "scenarios: { general: {} }");
+    general.run("export", "general");
+    todos.execute(
+        """
+        DELETE FROM todos WHERE id = 12;
+        ALTER TABLE todos ADD due date;
+        UPDATE todos SET title = 'Write the introduction', done = true WHERE id = 17;
+        INSERT INTO todos VALUES (23, 'Ship it', false, '2026-12-01');
+        """);
+    general.run("export", "general");
+    assertThat(general.run("compare-exports", "general", "v1", "latest", "--format", "json").out())
+        .isEqualTo(documented("json"));
+    assertThat(
+            general
+                .run("compare-exports", "general", "v1", "v2", "--rows", "--format", "json")
+                .out())
+        .isEqualTo(documented("jsonl"));
+  }
+
+  private static String documented(String kind) throws IOException {
+    String text = Files.readString(Path.of("docs/json.md"));
+    String section = text.substring(text.indexOf("\n## compare-exports\n"));
+    String start = "```" + kind + "\n";
+    String code = section.substring(section.indexOf(start) + start.length());
+    return code.substring(0, code.indexOf("```"));
+  }
+
   private static Path version(int number) throws IOException {
     try (Stream<Path> files = Files.list(cli.snapshots().resolve("s"))) {
       return files
