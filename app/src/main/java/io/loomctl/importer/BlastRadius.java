@@ -184,8 +184,9 @@ final class BlastRadius {
             .collect(Sql.joining(" || ', ' || "));
     return session.query(
         Sql.of(
-            "SELECT {} FROM {} AS c JOIN {} AS k ON k.tuple = c.ctid AND k.relation = c.tableoid"
-                + " WHERE k.step = {} ORDER BY 1 LIMIT {}",
+            "SELECT shown FROM (SELECT {} AS shown FROM {} AS c JOIN {} AS k ON k.tuple = c.ctid"
+                + " AND k.relation = c.tableoid WHERE k.step = {}) AS s ORDER BY"
+                + " pg_catalog.length(shown), shown COLLATE \"C\" LIMIT {}",
             text,
             schema.table(reference.child()).from(),
             rows,
