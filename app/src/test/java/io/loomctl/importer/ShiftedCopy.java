@@ -86,34 +86,31 @@ record ShiftedCopy(
 
   private static String shift(String table, String id, boolean number, List<Pointer> pointers) {
     String fresh =
-        number
-            ? "max(%1$s) OVER () + min(%1$s) OVER () - %1$s + 7"
-            : "md5(%1$s)::uuid::text";
-    StringBuilder sql =
-        new StringBuilder("CREATE TEMP TABLE shift AS SELECT %1$s AS old, %2$s AS new FROM %3$s;\n")
-            .append(step("%3$s", "%1$s", number));
-    String text = sql.toString().replace("%2$s", fresh).replace("%1$s", id).replace("%3$s", table);
-    StringBuilder all = new StringBuilder(text);
+        (number ? "max(%1$s) OVER () + min(%1$s) OVER () - %1$s + 7" : "md5(%1$s)::uuid::text")
+            .formatted(id);
+    StringBuilder sql = new StringBuilder();
+    sql.append(
+        "CREATE TEMP TABLE shift AS SELECT %s AS old, %s AS new FROM %s;\n"
+            .formatted(id, fresh, table));
+    sql.append(step(table, id, number));
     for (Pointer pointer : pointers) {
       if (pointer.parent.equals(table) && pointer.parentColumn.equals(id)) {
-        all.append(step(pointer.child, pointer.column, number));
+        sql.append(step(pointer.child, pointer.column, number));
       }
     }
-    return all + "DROP TABLE shift;\n";
+    return sql.append("DROP TABLE shift;\n").toString();
   }
 
   /** Over negative numbers, so that nobody gets in the way of somebody else. */
   private static String step(String table, String column, boolean number) {
-    return number
-        ? """
-          UPDATE %1$s SET %2$s = -shift.new FROM shift WHERE %2$s = shift.old;
-          UPDATE %1$s SET %2$s = -%2$s WHERE %2$s < 0;
-          """
-            .replace("%1$s", table)
-            .replace("%2$s", column)
-        : "UPDATE %s SET %s = shift.new FROM shift WHERE %2$s = shift.old;\n"
-            .replace("%2$s", column)
-            .replace("%s SET %s", table + " SET " + column);
+    String step =
+        number
+            ? """
+              UPDATE %1$s SET %2$s = -shift.new FROM shift WHERE %2$s = shift.old;
+              UPDATE %1$s SET %2$s = -%2$s WHERE %2$s < 0;
+              """
+            : "UPDATE %1$s SET %2$s = shift.new FROM shift WHERE %2$s = shift.old;\n";
+    return step.formatted(table, column);
   }
 
   /**
@@ -204,7 +201,7 @@ record ShiftedCopy(
     String id = ids.getOrDefault(table, key).get(0);
     database.execute(
         "CREATE TABLE loomctl_names.%1$s AS SELECT %2$s::text AS id, %3$s AS name FROM public.%1$s t;"
-            .formatted(table, id, text(table, key, pointers))
+                .formatted(table, id, text(table, key, pointers))
             + "CREATE UNIQUE INDEX ON loomctl_names.%1$s (id)".formatted(table));
   }
 
@@ -215,7 +212,9 @@ record ShiftedCopy(
       Pointer pointer = pointers.getOrDefault(table, Map.of()).get(column);
       boolean named = pointer != null && keys.containsKey(pointer.parent);
       parts.add(
-          named && pointer != null && !keys.getOrDefault(pointer.parent, List.of()).contains(pointer.parentColumn)
+          named
+                  && pointer != null
+                  && !keys.getOrDefault(pointer.parent, List.of()).contains(pointer.parentColumn)
               ? "coalesce((SELECT name FROM loomctl_names.%s n WHERE n.id = t.%s::text), 'nobody ' || t.%2$s)"
                   .formatted(pointer.parent, quoted(column))
               : "t." + quoted(column));
