@@ -175,8 +175,9 @@ final class BlastRadius {
     }
     return session.query(
         Sql.of(
-            "SELECT {} FROM {} AS c JOIN {} AS k ON k.tuple = c.ctid AND k.relation = c.tableoid"
-                + " WHERE k.step = {} ORDER BY 1 LIMIT {}",
+            "SELECT shown FROM (SELECT {} AS shown FROM {} AS c JOIN {} AS k ON k.tuple = c.ctid"
+                + " AND k.relation = c.tableoid WHERE k.step = {}) AS s ORDER BY"
+                + " pg_catalog.length(shown), shown COLLATE \"C\" LIMIT {}",
             ShownKey.of(key, Sql.of("c")),
             schema.table(reference.child()).from(),
             rows,
