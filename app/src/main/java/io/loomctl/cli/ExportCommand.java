@@ -117,12 +117,7 @@ final class ExportCommand implements Callable<Integer> {
     ProgressListener listener =
         progress.map(ProgressListener.class::cast).orElse(ProgressListener.NONE);
     try (OpenDatabase open =
-        OpenDatabase.open(
-            config,
-            config.database(root.options.database()),
-            jobs,
-            root.console().environment(),
-            listener)) {
+        OpenDatabase.open(root, config, config.database(root.options.database()), jobs, listener)) {
       root.interruption().onInterrupt(open.database()::cancel);
       return run(request, open, new SnapshotStore(config.snapshots()), listener);
     } finally {

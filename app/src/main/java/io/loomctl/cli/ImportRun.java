@@ -94,8 +94,7 @@ final class ImportRun {
     Optional<ConsoleProgress> progress = root.progress();
     ProgressListener listener =
         progress.map(ProgressListener.class::cast).orElse(ProgressListener.NONE);
-    try (OpenDatabase open =
-        OpenDatabase.open(config, database, 1, root.console().environment(), listener)) {
+    try (OpenDatabase open = OpenDatabase.open(root, config, database, 1, listener)) {
       root.interruption().onInterrupt(open.database()::cancel);
       Import.Result result = new Import(open.database(), listener).run(request);
       root.onFailure(result.committed() ? Aftermath.MADE : Aftermath.NOTHING);

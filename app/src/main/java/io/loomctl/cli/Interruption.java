@@ -2,6 +2,8 @@ package io.loomctl.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens on Ctrl-C and on a termination signal: the JVM starts to shut down, the running
@@ -16,6 +18,7 @@ final class Interruption implements AutoCloseable {
   private final Thread hook = new Thread(this::interrupt, "loomctl-interrupt");
   private volatile boolean interrupted;
   private volatile Runnable cancel = () -> {};
+  private volatile @Nullable Runnable leave;
 
   Interruption() {
     Runtime.getRuntime().addShutdownHook(hook);
@@ -29,8 +32,28 @@ final class Interruption implements AutoCloseable {
     }
   }
 
+  /**
+   * Does what may be left at any moment, such as waiting for a server that does not answer: the
+   * process ends at once then.
+   *
+   * @param farewell what is still to be done, by another thread
+   */
+  <T> T leavable(Supplier<T> work, Runnable farewell) {
+    leave = farewell;
+    try {
+      return work.get();
+    } finally {
+      leave = null;
+    }
+  }
+
   private void interrupt() {
     interrupted = true;
+    Runnable farewell = leave;
+    if (farewell != null) {
+      farewell.run();
+      return;
+    }
     cancel.run();
     try {
       commandEnded.await(PATIENCE_SECONDS, TimeUnit.SECONDS);

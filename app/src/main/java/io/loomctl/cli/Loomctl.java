@@ -1,6 +1,8 @@
 package io.loomctl.cli;
 
+import io.loomctl.failure.InterruptedCommandException;
 import io.loomctl.failure.LoomctlException;
+import io.loomctl.failure.Problem;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -8,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,6 +83,7 @@ public final class Loomctl implements Callable<Integer> {
     line.addSubcommand(new ListExportsCommand(root));
     line.addSubcommand(new CompareExportsCommand(root));
     line.addSubcommand(new ValidateCommand(root));
+    line.addSubcommand(new PruneCommand(root));
     line.addSubcommand(new SqlCommand(root));
     line.addSubcommand(new CompletionCommand(root));
     line.setOut(writer(root.console.out()));
@@ -89,9 +93,7 @@ public final class Loomctl implements Callable<Integer> {
         (failure, args) -> UsageFailures.show(root.console, failure, args));
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
-          FailureReport report =
-              new FailureReport(
-                  root.console, root.options.json(), root.options.debug, root.aftermath);
+          FailureReport report = root.report();
           return failure instanceof LoomctlException known
               ? report.show(known)
               : report.showBug(failure);
@@ -101,6 +103,20 @@ public final class Loomctl implements Callable<Integer> {
 
   private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+
+  private FailureReport report() {
+    return new FailureReport(console, options.json(), options.debug, aftermath);
+  }
+
+  /** Does what may be left at any moment: Ctrl-C does not wait for it. */
+  <T> T leavable(Supplier<T> work) {
+    return interruption.leavable(
+        work,
+        () -> {
+          report().show(new InterruptedCommandException(Problem.of("interrupted")));
+          console.out().flush();
+        });
   }
 
   /** What a failure from here on will have changed. */

@@ -9,10 +9,25 @@ import io.loomctl.progress.ProgressListener;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One of the config's databases, connected; with its server, when that is embedded. */
 record OpenDatabase(Database database, @Nullable EmbeddedServer server) implements AutoCloseable {
+
+  /** The same; Ctrl-C does not wait for a server that does not answer. */
+  static OpenDatabase open(
+      Loomctl root,
+      Config config,
+      DatabaseConfig database,
+      int connections,
+      ProgressListener progress) {
+    Supplier<OpenDatabase> opening =
+        () -> open(config, database, connections, root.console().environment(), progress);
+    return database.target() instanceof DatabaseConfig.Target.Url
+        ? root.leavable(opening)
+        : opening.get();
+  }
 
   static OpenDatabase open(
       Config config,

@@ -46,7 +46,9 @@ record StandardInput(Path file) implements AutoCloseable {
 
   private static Path create() {
     try {
-      return Files.createTempFile("loomctl-import", ".sql");
+      Path file = Files.createTempFile("loomctl-import", ".sql");
+      file.toFile().deleteOnExit();
+      return file;
     } catch (IOException e) {
       throw StoreFailure.writing(e, Path.of(System.getProperty("java.io.tmpdir")));
     }

@@ -94,9 +94,12 @@ record Failures(String database, String address, Where where, BooleanSupplier ca
         Problem.of("cannot connect to database \"" + database + "\" at " + address + ": " + refused)
             .detail(words(exception))
             .hint(
-                state.startsWith("28")
-                    ? "passwords come from the URL, PGPASSWORD or .pgpass. " + origin()
-                    : origin()),
+                switch (state) {
+                  case "28P01", "28000" ->
+                      "passwords come from the URL, PGPASSWORD or .pgpass. " + origin();
+                  case "53300", "57P03" -> "run the command again in a moment";
+                  default -> origin();
+                }),
         exception);
   }
 

@@ -173,20 +173,12 @@ final class BlastRadius {
     if (key.isEmpty()) {
       return List.of();
     }
-    Sql text =
-        key.stream()
-            .map(
-                column ->
-                    Sql.of(
-                        "{} || coalesce(c.{}::text, '(null)')",
-                        Sql.literal(column + " "),
-                        Sql.name(column.value())))
-            .collect(Sql.joining(" || ', ' || "));
     return session.query(
         Sql.of(
-            "SELECT {} FROM {} AS c JOIN {} AS k ON k.tuple = c.ctid AND k.relation = c.tableoid"
-                + " WHERE k.step = {} ORDER BY 1 LIMIT {}",
-            text,
+            "SELECT shown FROM (SELECT {} AS shown FROM {} AS c JOIN {} AS k ON k.tuple = c.ctid"
+                + " AND k.relation = c.tableoid WHERE k.step = {}) AS s ORDER BY"
+                + " pg_catalog.length(shown), shown COLLATE \"C\" LIMIT {}",
+            ShownKey.of(key, Sql.of("c")),
             schema.table(reference.child()).from(),
             rows,
             Sql.number(reached.size()),

@@ -38,7 +38,7 @@ record KeyCheck(Session session, StagedTables staged) {
         Sql.of(
             "SELECT {} || ' (' || count(*) || ' rows)' FROM {} AS k GROUP BY {} HAVING count(*) > 1"
                 + " ORDER BY 1 {}",
-            ShownKey.of(table, Sql.of("k")),
+            ShownKey.of(table.key(), Sql.of("k")),
             rows,
             names,
             ShownKey.LIMIT),

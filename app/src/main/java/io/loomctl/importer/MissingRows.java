@@ -48,7 +48,7 @@ record MissingRows(Session session, StagedTables staged) {
         new KeyMatch(parent)
             .joined(
                 staged.rows(parent),
-                Sql.of("{} AS shown", ShownKey.of(parent, Sql.of("r"))),
+                Sql.of("{} AS shown", ShownKey.of(parent.key(), Sql.of("r"))),
                 Sql.of(
                     "t.ctid IS NULL AND EXISTS (SELECT FROM {} AS c WHERE {})",
                     staged.rows(child),

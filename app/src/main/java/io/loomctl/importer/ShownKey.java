@@ -1,7 +1,9 @@
 package io.loomctl.importer;
 
 import io.loomctl.failure.Problem;
+import io.loomctl.graph.ColumnName;
 import io.loomctl.sql.Sql;
+import java.util.Collection;
 import java.util.List;
 
 /** How messages name rows: by the columns of the table's key, a few of them. */
@@ -15,8 +17,8 @@ final class ShownKey {
   private ShownKey() {}
 
   /** An expression such as {@code 'name ' || k."name"}. */
-  static Sql of(ImportTable table, Sql alias) {
-    return table.key().stream()
+  static Sql of(Collection<ColumnName> key, Sql alias) {
+    return key.stream()
         .map(
             column ->
                 Sql.of(

@@ -42,16 +42,11 @@ record Substitution(Session session, ConfiguredSchema schema, StagedTables stage
 
   private Change substitute(Change change, List<ColumnName> key) {
     ImportTable table = change.table();
-    List<Sql> same = new ArrayList<>();
-    for (ColumnName column : key) {
-      same.add(Sql.of("t.{} = r.{}", Sql.name(column.value()), Sql.name(column.value())));
-    }
-    for (Column column : table.columns()) {
-      if (column.identityAlways()) {
-        Sql name = Sql.name(column.name().value());
-        same.add(Sql.of("t.{} = r.{}", name, name));
-      }
-    }
+    Sql same =
+        table.columns().stream()
+            .filter(column -> key.contains(column.name()) || column.identityAlways())
+            .map(column -> column.equal(value("t", column), value("r", column)))
+            .collect(Sql.joining(" AND "));
     long found =
         session.execute(
             Sql.of(
@@ -62,7 +57,7 @@ record Substitution(Session session, ConfiguredSchema schema, StagedTables stage
                 staged.rows(table),
                 table.target().from(),
                 table.deletions(),
-                Sql.join(" AND ", same)));
+                same));
     if (found > 0) {
       session.execute(
           Sql.of(
@@ -78,5 +73,9 @@ record Substitution(Session session, ConfiguredSchema schema, StagedTables stage
         change.different(),
         change.deleted(),
         change.substituted() + found);
+  }
+
+  private static Sql value(String alias, Column column) {
+    return Sql.name(alias, column.name().value());
   }
 }

@@ -49,6 +49,13 @@ record Workplace(Path folder, TestDatabase database) {
         () -> sessions().stream().anyMatch(session -> session.contains("|" + event + "|")));
   }
 
+  /** Waits until one of loomctl's sessions has begun its work. */
+  void awaitTransaction() {
+    await(
+        "a transaction",
+        () -> sessions().stream().anyMatch(session -> !session.startsWith("idle|")));
+  }
+
   void awaitNoSession() {
     await("all sessions to end", () -> sessions().isEmpty());
   }

@@ -13,6 +13,13 @@ import java.util.TreeMap;
 /** One database of a test; it is left to the server, which goes away with the run. */
 public record TestDatabase(TestServer server, String name, String url) {
 
+  private static final String TABLES =
+      """
+      SELECT '"' || replace(n.nspname, '"', '""') || '"."' || replace(c.relname, '"', '""') || '"'
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+       WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+      """;
+
   /** The same database, entered as another role. */
   public TestDatabase as(String role) {
     return new TestDatabase(server, name, url.replaceFirst("//[^@]*@", "//" + role + "@"));
@@ -34,8 +41,15 @@ public record TestDatabase(TestServer server, String name, String url) {
 
   /** Each row's columns joined by a bar. */
   public List<String> query(String sql) {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
+    try (Connection connection = connect()) {
+      return query(connection, sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private static List<String> query(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<String> found = new ArrayList<>();
       int columns = rows.getMetaData().getColumnCount();
@@ -47,8 +61,6 @@ public record TestDatabase(TestServer server, String name, String url) {
         found.add(String.join("|", row));
       }
       return found;
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
     }
   }
 
@@ -62,16 +74,19 @@ public record TestDatabase(TestServer server, String name, String url) {
    * equality.
    */
   public TreeMap<String, List<String>> contents() {
-    TreeMap<String, List<String>> contents = new TreeMap<>();
-    for (String table :
-        query(
-            "SELECT '\"' || replace(n.nspname, '\"', '\"\"') || '\".\"' || replace(c.relname, '\"',"
-                + " '\"\"') || '\"' FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND n.nspname !~"
-                + " '^pg_' AND n.nspname <> 'information_schema'")) {
-      contents.put(
-          table, query("SELECT t::text FROM ONLY " + table + " t ORDER BY t::text COLLATE \"C\""));
+    try (Connection connection = connect()) {
+      TreeMap<String, List<String>> contents = new TreeMap<>();
+      for (String table : query(connection, TABLES)) {
+        contents.put(
+            table,
+            query(
+                connection,
+                "SELECT t::text FROM ONLY " + table + " t ORDER BY t::text COLLATE \"C\""));
+      }
+      return contents;
+    } catch (SQLException e) {
+      throw new IllegalStateException(name, e);
     }
-    return contents;
   }
 
   /** Fails, naming the tables, unless the other database has equal contents. */

@@ -52,6 +52,11 @@ public final class TestServer {
             });
   }
 
+  /** Whether nobody else uses {@link #main()}, so that a test may crash and configure it. */
+  public static boolean isPrivate() {
+    return System.getProperty("loomctl.test.postgres", "embedded").equals("embedded");
+  }
+
   /** Version 14. */
   public static TestServer oldest() {
     return fromBinaries("oldest-server.jar");
@@ -131,6 +136,11 @@ public final class TestServer {
               return made;
             });
     return copyOf(template.name());
+  }
+
+  /** A new database with what another one holds, to which nobody may be connected. */
+  public TestDatabase copyOf(TestDatabase original) {
+    return copyOf(original.name());
   }
 
   private TestDatabase copyOf(String template) {
