@@ -120,7 +120,7 @@ final class CompareExportsCommand implements Callable<Integer> {
       ComparedSnapshots compared =
           ComparedSnapshots.find(
               scenario, a, b, config, other -> live(config, other, scratch, listener));
-      compared.warnings().forEach(text -> root.console().err().println("warning: " + text));
+      compared.warnings().forEach(this::warn);
       Comparison.Result result =
           root.options.format == Format.SQL
               ? writeScript(request(config, compared), compared.names(), scratch)
@@ -170,8 +170,12 @@ final class CompareExportsCommand implements Callable<Integer> {
     ChangeScript.Result result =
         new ChangeScript(scratch::path, stop)
             .run(request, title, new CheckedStream(root.console().out()));
-    result.leftAlone().forEach(text -> root.console().err().println("warning: " + text));
+    result.leftAlone().forEach(this::warn);
     return result.differences();
+  }
+
+  private void warn(String text) {
+    root.console().err().println("warning: " + TerminalText.of(text));
   }
 
   private Comparison.Request request(Config config, ComparedSnapshots compared) {

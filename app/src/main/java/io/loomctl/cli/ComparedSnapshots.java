@@ -4,14 +4,20 @@ import io.loomctl.config.Config;
 import io.loomctl.graph.ScenarioName;
 import io.loomctl.snapshot.SnapshotHeader;
 import io.loomctl.store.SnapshotStore;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The two sides of a comparison. */
 record ComparedSnapshots(ScenarioName scenario, SnapshotChoice from, SnapshotChoice to) {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /**
    * Finds both.
@@ -61,7 +67,7 @@ record ComparedSnapshots(ScenarioName scenario, SnapshotChoice from, SnapshotCho
                   .formatted(
                       side.label(),
                       Numbers.count(side.file().trailer().rows(), "row"),
-                      header.createdAt(),
+                      TIME.format(header.createdAt()),
                       header.database(),
                       header.server(),
                       message);

@@ -23,6 +23,10 @@ final class ComparisonPage implements ComparisonOutput {
   /** Up to this many rows are to be seen at once. */
   private static final int FEW = 25;
 
+  /** The page loads nothing, whatever a value might ever make of it. */
+  private static final String POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
+
   private record Section(TableDifference table, PageRows.Part rows) {}
 
   private final OutputStream out;
@@ -67,6 +71,7 @@ final class ComparisonPage implements ComparisonOutput {
     String title = names.scenario() + ": " + names.from() + " → " + names.to();
     put("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     put("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    put("<meta http-equiv=\"Content-Security-Policy\" content=\"" + POLICY + "\">\n");
     put(
         "<title>"
             + text(title)
@@ -112,7 +117,7 @@ final class ComparisonPage implements ComparisonOutput {
     }
     List<Section> equal = sections.stream().filter(section -> section.table.isEmpty()).toList();
     if (!equal.isEmpty()) {
-      put("<h2>" + Numbers.count(equal.size(), "table") + " without differences</h2>\n<ul>\n");
+      put("<h2>" + Numbers.count(equal.size(), "table") + " with equal rows</h2>\n<ul>\n");
       for (Section section : equal) {
         put("<li>" + text(section.table.table().toString()) + " ");
         put(Html.span("quiet", Numbers.count(section.table.unchanged(), "row")) + "</li>\n");
@@ -170,7 +175,7 @@ final class ComparisonPage implements ComparisonOutput {
   }
 
   private static String text(String text) {
-    return Html.text(ValueText.harmless(text));
+    return Html.text(TerminalText.of(text));
   }
 
   private void put(String html) throws IOException {

@@ -33,7 +33,7 @@ final class ComparisonText implements ComparisonOutput {
     @Nullable TableName last = null;
     for (SchemaDifference difference : differences) {
       if (!difference.table().equals(last)) {
-        out.println(difference.table());
+        out.println(TerminalText.of(difference.table().toString()));
       }
       last = difference.table();
       out.println("  " + SchemaLine.of(difference).text(colours));
@@ -47,7 +47,7 @@ final class ComparisonText implements ComparisonOutput {
   public void row(RowDifference difference) {
     if (!difference.table().equals(table)) {
       table = difference.table();
-      out.println(table);
+      out.println(TerminalText.of(table.toString()));
     }
     shown++;
     rowText.lines(difference).forEach(out::println);

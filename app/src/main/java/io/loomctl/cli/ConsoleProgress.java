@@ -31,7 +31,7 @@ final class ConsoleProgress implements ProgressListener, AutoCloseable {
   @Override
   public synchronized void note(String message) {
     clear();
-    err.println(message);
+    err.println(TerminalText.ofLines(message));
   }
 
   @Override
@@ -48,7 +48,7 @@ final class ConsoleProgress implements ProgressListener, AutoCloseable {
       drawn = now;
       double rate = rows / ((now - tableStarted) / 1e9);
       String line =
-          name
+          TerminalText.of(name)
               + "  "
               + bar(rows)
               + Numbers.count(rows)
@@ -88,7 +88,7 @@ final class ConsoleProgress implements ProgressListener, AutoCloseable {
   @Override
   public synchronized void tableFinished(String name, long rows) {
     if (!terminal) {
-      err.println(name + "  " + Numbers.count(rows, "row"));
+      err.println(TerminalText.of(name) + "  " + Numbers.count(rows, "row"));
     }
   }
 

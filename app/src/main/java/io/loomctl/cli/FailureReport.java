@@ -64,13 +64,13 @@ record FailureReport(Console console, boolean json, boolean debug, Aftermath aft
   }
 
   private void showText(Problem problem, String remark) {
-    console.err().println(coloured("31", "error: ") + problem);
-    problem.details().forEach(detail -> console.err().println("  " + detail));
+    console.err().println(coloured("31", "error: ") + TerminalText.ofLines(problem.toString()));
+    problem.details().forEach(detail -> console.err().println("  " + TerminalText.ofLines(detail)));
     if (!remark.isEmpty()) {
       console.err().println(remark);
     }
     if (problem.hint() != null) {
-      console.err().println(coloured("36", "hint: ") + problem.hint());
+      console.err().println(coloured("36", "hint: ") + TerminalText.ofLines(problem.hint()));
     }
   }
 

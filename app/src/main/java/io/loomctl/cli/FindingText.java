@@ -70,37 +70,8 @@ final class FindingText {
     return text.isEmpty() || !text.equals(text.strip()) ? "\"" + shown + "\"" : shown;
   }
 
-  /** Control and formatting characters as escapes: names and values must not paint the screen. */
+  /** Names and values must not paint the screen. */
   static String harmless(String text) {
-    StringBuilder shown = new StringBuilder(text.length());
-    text.codePoints().forEach(character -> append(shown, character));
-    return shown.toString();
-  }
-
-  private static void append(StringBuilder shown, int character) {
-    switch (character) {
-      case '\n' -> shown.append("\\n");
-      case '\r' -> shown.append("\\r");
-      case '\t' -> shown.append("\\t");
-      default -> {
-        if (isShown(character)) {
-          shown.appendCodePoint(character);
-        } else {
-          shown.append("\\u%04x".formatted(character));
-        }
-      }
-    }
-  }
-
-  private static boolean isShown(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+    return TerminalText.of(text);
   }
 }

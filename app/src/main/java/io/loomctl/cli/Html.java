@@ -5,13 +5,9 @@ final class Html {
 
   private Html() {}
 
-  /** Nothing in the text is markup afterwards, in an element or in a quoted attribute. */
+  /** Nothing in the text is markup afterwards, as the content of an element; not in attributes. */
   static String text(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   static String span(String kind, String text) {

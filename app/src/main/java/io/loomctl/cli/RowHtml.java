@@ -23,7 +23,7 @@ final class RowHtml {
       html.append(separator).append(Html.text(name(part.column()) + " " + value(part.value())));
       separator = ", ";
     }
-    html.append("</span><dl>");
+    html.append(row.saysNothing() ? " " + RowText.NOTHING : "").append("</span><dl>");
     for (Changed column : row.columns()) {
       if (column.from() == Value.NULL && column.to() == Value.NULL) {
         continue;
@@ -46,10 +46,7 @@ final class RowHtml {
     return switch (change) {
       case ADDED -> Html.text(value(column.to()));
       case REMOVED -> Html.text(value(column.from()));
-      case MODIFIED ->
-          modified(
-              ValueText.shortened(
-                  ValueText.of(column.from()), ValueText.of(column.to()), LONGEST_VALUE));
+      case MODIFIED -> modified(ValueText.of(column.from(), column.to(), 2 * LONGEST_VALUE));
     };
   }
 
@@ -61,9 +58,12 @@ final class RowHtml {
     }
     int start = ValueText.samePrefix(values.from(), values.to());
     int end = ValueText.sameSuffix(values.from(), values.to(), start);
-    return "<div>%s</div><div>%s</div>"
+    return "<div>%s %s</div><div>%s %s</div>"
         .formatted(
-            marked(values.from(), start, end, "del"), marked(values.to(), start, end, "ins"));
+            Html.span("removed", "−"),
+            marked(values.from(), start, end, "del"),
+            Html.span("added", "+"),
+            marked(values.to(), start, end, "ins"));
   }
 
   private static String marked(String text, int start, int end, String element) {
@@ -78,10 +78,10 @@ final class RowHtml {
   }
 
   private static String value(Value value) {
-    return ValueText.shortened(ValueText.of(value), LONGEST_VALUE);
+    return ValueText.of(value, LONGEST_VALUE);
   }
 
   private static String name(String column) {
-    return ValueText.harmless(column);
+    return TerminalText.of(column);
   }
 }

@@ -16,6 +16,10 @@ import java.util.List;
 record RowText(int width, Colours colours) {
 
   private static final String GAP = "   ";
+
+  /** Of a row without a key. */
+  static final String NOTHING = "(null) in every column";
+
   private static final String ARROW = " → ";
 
   /** What stands before the columns may take this much of a line; else they begin a new one. */
@@ -26,21 +30,21 @@ record RowText(int width, Colours colours) {
   private static final int SHORTEST_VALUE = 12;
 
   List<String> lines(RowDifference row) {
-    String key = "  " + mark(row) + " " + key(row);
+    String key = "  " + mark(row) + " " + (row.saysNothing() ? NOTHING : key(row));
     List<String> lines = new ArrayList<>();
-    boolean ownLine = ValueText.length(key) > LONGEST_KEY;
-    int indent = ownLine ? 6 : row.key().isEmpty() ? 4 : ValueText.length(key) + GAP.length();
+    boolean ownLine = TerminalText.width(key) > LONGEST_KEY;
+    int indent = ownLine ? 6 : row.key().isEmpty() ? 4 : TerminalText.width(key) + GAP.length();
     List<String> columns =
         row.change() == RowDifference.Change.MODIFIED
             ? changes(row, width - indent)
             : values(row, width - indent);
     if (ownLine || columns.isEmpty()) {
-      lines.add(coloured(row, ValueText.shortened(key.stripTrailing(), width)));
+      lines.add(coloured(row, ValueText.name(key.stripTrailing(), width)));
     }
     for (String column : columns) {
       String start =
           lines.isEmpty()
-              ? coloured(row, key) + " ".repeat(indent - ValueText.length(key))
+              ? coloured(row, key) + " ".repeat(indent - TerminalText.width(key))
               : " ".repeat(indent);
       lines.add(start + column);
     }
@@ -67,9 +71,9 @@ record RowText(int width, Colours colours) {
     List<String> parts = new ArrayList<>();
     for (Named part : row.key()) {
       parts.add(
-          DisplayName.of(part.column())
+          ValueText.name(DisplayName.of(part.column()), LONGEST_NAME)
               + " "
-              + ValueText.shortened(ValueText.of(part.value()), LONGEST_VALUE));
+              + ValueText.of(part.value(), LONGEST_VALUE));
     }
     return String.join(", ", parts);
   }
@@ -77,16 +81,15 @@ record RowText(int width, Colours colours) {
   /** A column a line, old and new. */
   private List<String> changes(RowDifference row, int room) {
     int names =
-        row.columns().stream().mapToInt(column -> ValueText.length(name(column))).max().orElse(0);
-    int each = Math.max(SHORTEST_VALUE, (room - names - GAP.length() - ARROW.length()) / 2);
+        row.columns().stream().mapToInt(column -> TerminalText.width(name(column))).max().orElse(0);
+    int both = Math.max(2 * SHORTEST_VALUE, room - names - GAP.length() - ARROW.length());
     List<String> lines = new ArrayList<>();
     for (Changed column : row.columns()) {
-      ValueText.Pair pair =
-          ValueText.shortened(ValueText.of(column.from()), ValueText.of(column.to()), each);
+      ValueText.Pair pair = ValueText.of(column.from(), column.to(), both);
       String name = name(column);
       lines.add(
           name
-              + " ".repeat(names - ValueText.length(name))
+              + " ".repeat(names - TerminalText.width(name))
               + GAP
               + colours.removed(pair.from())
               + ARROW
@@ -103,10 +106,9 @@ record RowText(int width, Colours colours) {
       Value value = row.change() == RowDifference.Change.ADDED ? column.to() : column.from();
       if (value != Value.NULL) {
         String name = name(column);
-        int longest = Math.max(SHORTEST_VALUE, room - ValueText.length(name) - 2);
-        String text =
-            name + " " + ValueText.shortened(ValueText.of(value), Math.min(longest, LONGEST_VALUE));
-        if (!line.isEmpty() && ValueText.length(line + ", " + text) >= room) {
+        int longest = Math.max(SHORTEST_VALUE, room - TerminalText.width(name) - 2);
+        String text = name + " " + ValueText.of(value, Math.min(longest, LONGEST_VALUE));
+        if (!line.isEmpty() && TerminalText.width(line + ", " + text) >= room) {
           lines.add(line.append(',').toString());
           line.setLength(0);
         }
@@ -120,6 +122,6 @@ record RowText(int width, Colours colours) {
   }
 
   private static String name(Changed column) {
-    return ValueText.shortened(ValueText.harmless(DisplayName.of(column.column())), LONGEST_NAME);
+    return ValueText.name(DisplayName.of(column.column()), LONGEST_NAME);
   }
 }

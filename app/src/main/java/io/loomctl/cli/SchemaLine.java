@@ -16,7 +16,7 @@ record SchemaLine(String what, @Nullable String from, @Nullable String to) {
     String what =
         switch (difference.subject()) {
           case TABLE -> "table";
-          case COLUMN -> "column " + ValueText.harmless(difference.name());
+          case COLUMN -> "column " + TerminalText.of(difference.name());
           case PRIMARY_KEY -> "primary key";
           case KEY -> "rows match by";
           case REFERENCE -> "reference";
@@ -25,7 +25,7 @@ record SchemaLine(String what, @Nullable String from, @Nullable String to) {
   }
 
   private static @Nullable String harmless(@Nullable String text) {
-    return text == null ? null : ValueText.harmless(text);
+    return text == null ? null : TerminalText.of(text);
   }
 
   String text(Colours colours) {

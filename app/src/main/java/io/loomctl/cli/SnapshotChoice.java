@@ -41,7 +41,9 @@ record SnapshotChoice(String label, SnapshotFile file) {
       return stored(version(Integer.parseInt(version.group(1)), scenario, store), store);
     }
     Path path = Path.of(text);
-    if (Files.exists(path)) {
+    if (Files.isDirectory(path)) {
+      throw new UsageException(Problem.of("\"" + text + "\" is a folder and no snapshot"));
+    } else if (Files.exists(path)) {
       return new SnapshotChoice(text, open(path));
     }
     throw new UsageException(

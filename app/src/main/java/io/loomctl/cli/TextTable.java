@@ -28,7 +28,7 @@ final class TextTable {
   }
 
   void row(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(List.of(cells).stream().map(TerminalText::of).toList());
   }
 
   /**
@@ -73,12 +73,10 @@ final class TextTable {
   }
 
   private static String cut(String line, int width) {
-    return width <= 0 || length(line) <= width
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, width - 1)) + "…";
+    return width <= 0 ? line : ValueText.name(line, width);
   }
 
   private static int length(String text) {
-    return text.codePointCount(0, text.length());
+    return TerminalText.width(text);
   }
 }

@@ -4,13 +4,18 @@ import io.loomctl.config.NearMiss;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.UsageException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Command lines that picocli cannot make sense of, told in the way of all other failures. */
 final class UsageFailures {
+
+  private static final Pattern CHOICES =
+      Pattern.compile("expected one of \\[([^]]*)] \\(case-insensitive\\)");
 
   private UsageFailures() {}
 
@@ -37,10 +42,17 @@ final class UsageFailures {
           ? "there is no option \"" + argument + "\""
           : "\"" + argument + "\" is not expected here";
     }
-    String message = String.valueOf(failure.getMessage());
+    String message = inOurWords(String.valueOf(failure.getMessage()));
     return message.isEmpty()
         ? "wrong use"
         : Character.toLowerCase(message.charAt(0)) + message.substring(1).replace('\'', '"');
+  }
+
+  /** What picocli says of values as a programmer sees them. */
+  private static String inOurWords(String message) {
+    return CHOICES
+        .matcher(message.replaceAll("is not an? (int|long)$", "is not a whole number"))
+        .replaceFirst(choices -> "expected one of " + choices.group(1).toLowerCase(Locale.ROOT));
   }
 
   private static String suggestion(ParameterException failure) {

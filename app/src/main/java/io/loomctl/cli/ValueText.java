@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * Values as people read them: text in quotes, long ones shortened, and nothing in them that a
- * terminal would obey.
+ * terminal would obey. Two values that differ never look the same unless they were shortened.
  */
 final class ValueText {
 
@@ -23,38 +23,90 @@ final class ValueText {
   /** Two values of one column. */
   record Pair(String from, String to) {}
 
+  /** A value before it is shortened; what is quoted gets its escapes with the quotes. */
+  private record Content(String text, boolean quoted) {}
+
   private ValueText() {}
 
   static String of(Value value) {
-    if (value instanceof Value.Plain plain) {
-      String text = harmless(plain.text());
-      return BARE.matcher(plain.type()).matches() ? text : '"' + text + '"';
-    } else if (value instanceof Value.Parent parent) {
-      List<Value> key = parent.key();
-      return key.size() == 1
-          ? of(key.get(0))
-          : key.stream().map(ValueText::of).collect(Collectors.joining(", ", "(", ")"));
-    }
-    return "(null)";
-  }
-
-  /** At most that many characters, the last of them an ellipsis where some are missing. */
-  static String shortened(String text, int width) {
-    return window(text, 0, width);
+    return of(value, Integer.MAX_VALUE);
   }
 
   /**
-   * Two values, of each at most that many characters: those around the first difference.
+   * A value that takes at most that many columns.
    *
    * @param width at least 4
    */
-  static Pair shortened(String from, String to, int width) {
-    if (length(from) <= width && length(to) <= width) {
-      return new Pair(from, to);
+  static String of(Value value, int width) {
+    return window(content(value), 0, width);
+  }
+
+  /**
+   * Two values that take at most that many columns together; of long ones the part around the first
+   * difference.
+   *
+   * @param width at least 8
+   */
+  static Pair of(Value from, Value to, int width) {
+    Content before = content(from);
+    Content after = content(to);
+    int left = TerminalText.width(window(before, 0, width));
+    int right = TerminalText.width(window(after, 0, width));
+    if (left + right < width) {
+      return new Pair(window(before, 0, width), window(after, 0, width));
     }
+    int half = width / 2;
+    int start = start(before.text(), after.text());
+    return new Pair(
+        window(before, start, Math.max(half, width - right)),
+        window(after, start, Math.max(half, width - left)));
+  }
+
+  private static int start(String from, String to) {
     int same = samePrefix(from, to);
-    int start = same <= CONTEXT ? 0 : from.offsetByCodePoints(same, -CONTEXT);
-    return new Pair(window(from, start, width), window(to, start, width));
+    return from.codePointCount(0, same) <= CONTEXT ? 0 : from.offsetByCodePoints(same, -CONTEXT);
+  }
+
+  private static Content content(Value value) {
+    if (value instanceof Value.Plain plain) {
+      return new Content(plain.text(), !BARE.matcher(plain.type()).matches());
+    } else if (value instanceof Value.Parent parent) {
+      List<Value> key = parent.key();
+      return key.size() == 1
+          ? content(key.get(0))
+          : new Content(
+              key.stream().map(ValueText::of).collect(Collectors.joining(", ", "(", ")")), false);
+    }
+    return new Content("(null)", false);
+  }
+
+  /** What of a value is seen from a place on; an ellipsis stands where some of it is missing. */
+  private static String window(Content content, int start, int width) {
+    String quote = content.quoted() ? "\"" : "";
+    StringBuilder shown = new StringBuilder(quote).append(start > 0 ? "…" : "");
+    int used = TerminalText.width(shown.toString()) + quote.length();
+    int fits = shown.length();
+    for (int at = start; at < content.text().length(); ) {
+      int character = content.text().codePointAt(at);
+      int before = shown.length();
+      append(shown, character, content.quoted());
+      used += TerminalText.width(shown.substring(before));
+      if (used > width) {
+        shown.setLength(fits);
+        return shown.append('…').append(quote).toString();
+      } else if (used < width) {
+        fits = shown.length();
+      }
+      at += Character.charCount(character);
+    }
+    return shown.append(quote).toString();
+  }
+
+  private static void append(StringBuilder shown, int character, boolean quoted) {
+    if (quoted && (character == '"' || character == '\\')) {
+      shown.append('\\');
+    }
+    TerminalText.append(shown, character);
   }
 
   /** How far two texts are the same from their beginning. */
@@ -77,47 +129,8 @@ final class ValueText {
     return splits ? same - 1 : same;
   }
 
-  private static String window(String text, int start, int width) {
-    String before = start > 0 ? "…" : "";
-    String rest = text.substring(start);
-    int room = width - before.length();
-    return length(rest) <= room
-        ? before + rest
-        : before + rest.substring(0, rest.offsetByCodePoints(0, room - 1)) + "…";
-  }
-
-  static int length(String text) {
-    return text.codePointCount(0, text.length());
-  }
-
-  /** Control and formatting characters are shown as escapes: a value must not paint the screen. */
-  static String harmless(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            character -> {
-              switch (character) {
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> append(out, character);
-              }
-            });
-    return out.toString();
-  }
-
-  private static void append(StringBuilder out, int character) {
-    int type = Character.getType(character);
-    boolean obeyed =
-        type == Character.CONTROL
-            || type == Character.FORMAT
-            || type == Character.LINE_SEPARATOR
-            || type == Character.PARAGRAPH_SEPARATOR
-            || type == Character.SURROGATE;
-    if (obeyed) {
-      out.append("\\u%04x".formatted(character));
-    } else {
-      out.appendCodePoint(character);
-    }
+  /** A name, of at most that many columns. */
+  static String name(String text, int width) {
+    return window(new Content(text, false), 0, width);
   }
 }

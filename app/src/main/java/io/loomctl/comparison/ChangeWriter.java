@@ -14,6 +14,13 @@ final class ChangeWriter {
 
   private static final Path PLACE = Path.of("standard output");
 
+  private static final byte DELETE = 0x7f;
+
+  /** In UTF-8, U+0080 to U+009F are this byte and one below the next. */
+  private static final byte C1_LEAD = (byte) 0xc2;
+
+  private static final byte C1_END = (byte) 0xa0;
+
   private final OutputStream out;
 
   ChangeWriter(OutputStream out) {
@@ -43,9 +50,27 @@ final class ChangeWriter {
     write(new byte[] {mark}, 0, 1);
     for (int column : columns) {
       write(new byte[] {'\t'}, 0, 1);
-      write(row.bytes(), row.from(column), row.to(column));
+      writeValue(row.bytes(), row.from(column), row.to(column));
     }
     write("\n");
+  }
+
+  /**
+   * COPY leaves most control characters as they are, and so do snapshots; here they are escaped,
+   * because this may end up on a terminal.
+   */
+  private void writeValue(byte[] bytes, int from, int to) {
+    int start = from;
+    for (int at = from; at < to; at++) {
+      boolean c1 = bytes[at] == C1_LEAD && at + 1 < to && bytes[at + 1] < C1_END;
+      if ((bytes[at] >= 0 && bytes[at] < ' ') || bytes[at] == DELETE || c1) {
+        write(bytes, start, at);
+        write("\\x%02x".formatted(bytes[at]) + (c1 ? "\\x%02x".formatted(bytes[at + 1]) : ""));
+        at += c1 ? 1 : 0;
+        start = at + 1;
+      }
+    }
+    write(bytes, start, to);
   }
 
   void endOfRows() {

@@ -10,11 +10,13 @@ import io.loomctl.store.StoreFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Compares two snapshots. */
 public final class Comparison {
@@ -115,13 +117,20 @@ public final class Comparison {
       case KEY -> Matcher.byKey(request.from(), request.to(), request.columns());
       case NATURAL -> {
         NaturalKeys keys = new NaturalKeys(all);
-        for (TableName table : keys.untold(chosen)) {
-          progress.note(
-              table + " has no natural key: references to it are compared by their values");
-        }
+        List<TablePair> read =
+            chosen.stream().filter(pair -> !pair.sameRows(request.from(), request.to())).toList();
+        note("matched as a whole, without a natural key", keys.whole(read));
+        note("references compared by value, without a natural key", keys.untold(read));
         yield new NaturalMatching(keys, request.columns(), request.from(), request.to(), rows);
       }
     };
+  }
+
+  private void note(String what, Collection<TableName> tables) {
+    if (!tables.isEmpty()) {
+      progress.note(
+          what + ": " + tables.stream().map(TableName::toString).collect(Collectors.joining(", ")));
+    }
   }
 
   private TableDifference compare(

@@ -58,17 +58,26 @@ sealed interface Matching {
       return true;
     }
 
-    /** With the separator behind the last field, so that this is the order of the whole rows. */
+    /**
+     * By the first fields, as they stand in lines that were sorted as a whole. What follows them is
+     * a separator, or the line's end where a side has no more fields: the same here.
+     */
     private static int compare(RowLines left, RowLines right, int fields) {
-      return fields == 0
+      if (fields == 0) {
+        return 0;
+      }
+      int leftEnd = left.to(fields - 1);
+      int rightEnd = right.to(fields - 1);
+      int differs =
+          Arrays.mismatch(
+              left.bytes(), left.start(), leftEnd, right.bytes(), right.start(), rightEnd);
+      return differs < 0
           ? 0
-          : Arrays.compareUnsigned(
-              left.bytes(),
-              left.start(),
-              left.to(fields - 1) + 1,
-              right.bytes(),
-              right.start(),
-              right.to(fields - 1) + 1);
+          : Byte.compareUnsigned(byteAt(left, differs, leftEnd), byteAt(right, differs, rightEnd));
+    }
+
+    private static byte byteAt(RowLines row, int place, int end) {
+      return row.start() + place < end ? row.bytes()[row.start() + place] : (byte) '\t';
     }
   }
 }

@@ -155,6 +155,14 @@ final class NaturalKeys {
     }
   }
 
+  /** Tables whose surrogate keys do not count, and that have nothing else to tell rows by. */
+  Set<TableName> whole(Collection<TablePair> tables) {
+    return tables.stream()
+        .filter(pair -> !pair.newest().primaryKey().isEmpty() && keyColumns(pair).isEmpty())
+        .map(TablePair::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** Tables without a key, references to which can only be compared by their values. */
   Set<TableName> untold(Collection<TablePair> children) {
     return children.stream()

@@ -38,4 +38,11 @@ public record RowDifference(
     key = List.copyOf(key);
     columns = List.copyOf(columns);
   }
+
+  /** Whether the row has neither a key nor a value. */
+  public boolean saysNothing() {
+    return key.isEmpty()
+        && columns.stream()
+            .allMatch(column -> column.from() == Value.NULL && column.to() == Value.NULL);
+  }
 }

@@ -42,18 +42,23 @@ final class SurrogateIds {
   /** Takes one table, after the tables that its natural key refers to. */
   void find(ImportTable table) {
     match(table);
-    Sql surrogates = list(table, Sql.of("t"));
+    List<Sql> kept = new ArrayList<>();
+    List<Sql> named = new ArrayList<>();
+    for (ColumnName column : table.surrogates()) {
+      kept.add(kept(table, column));
+      named.add(Sql.of("{} AS {}", kept(table, column), Sql.name(column.value())));
+    }
     session.execute(
         Sql.of(
             "CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT m.loomctl_staged, {} FROM {} AS m JOIN {}"
                 + " AS s ON s.ctid = m.loomctl_staged JOIN {} AS t ON t.ctid = m.tuple AND t.tableoid ="
                 + " m.relation WHERE ROW({}) IS DISTINCT FROM ROW({})",
             table.ids(),
-            surrogates,
+            Sql.join(", ", named),
             table.matches(),
             table.staged(),
             table.target().from(),
-            surrogates,
+            Sql.join(", ", kept),
             list(table, Sql.of("s"))));
     renewTaken(table);
     session.execute(Sql.of("ANALYZE {}", table.ids()));
@@ -61,6 +66,14 @@ final class SurrogateIds {
         Sql.of("SELECT EXISTS (SELECT FROM {})", table.ids()), row -> row.getBoolean(1))) {
       staged.renumbered(table);
     }
+  }
+
+  /** The target's value; where it has none, nobody there depends on it, but new rows may. */
+  private static Sql kept(ImportTable table, ColumnName column) {
+    Sql name = Sql.name(column.value());
+    return table.column(column).notNull()
+        ? Sql.of("t.{}", name)
+        : Sql.of("coalesce(t.{}, s.{})", name, name);
   }
 
   private void match(ImportTable table) {

@@ -11,6 +11,7 @@ import io.loomctl.sql.Sql;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,7 @@ final class Writes {
   private final Strategy strategy;
   private final SnapshotBody body;
   private final Anew anew;
+  private final SteppingAside steppingAside;
 
   Writes(
       Session session,
@@ -42,6 +44,7 @@ final class Writes {
     this.strategy = strategy;
     this.body = body;
     this.anew = anew;
+    this.steppingAside = new SteppingAside(session, schema, staged);
   }
 
   /**
@@ -88,13 +91,20 @@ final class Writes {
   /**
    * Unique values may trade places between rows that are updated. In place, the first update would
    * trip over the row that still has the value; then the updated rows of that table are deleted and
-   * inserted again, which the same statement does.
+   * inserted again, which the same statement does. Where a foreign key would act on that, the rows
+   * step aside before.
    */
   private void run(List<Change> deletes, List<Change> writes, Set<TableName> renewed)
       throws IOException {
     Set<TableName> again = new HashSet<>(renewed);
+    Map<ImportTable, DatabaseException> aside = new LinkedHashMap<>();
     while (true) {
-      Optional<DatabaseException> refusal = session.attempt(() -> execute(deletes, writes, again));
+      Optional<DatabaseException> refusal =
+          session.attempt(
+              () -> {
+                aside.keySet().forEach(steppingAside::run);
+                execute(deletes, writes, again);
+              });
       if (refusal.isEmpty()) {
         return;
       }
@@ -102,19 +112,28 @@ final class Writes {
           new NamedTable(session).in(refusal.get(), writes.stream().map(Change::table).toList());
       if (table.isEmpty()) {
         throw refusal.get();
-      } else if (!trades(refusal.get(), table.get(), writes) || !again.add(table.get().name())) {
-        throw RowFailure.of(body, table.get(), staged).explain(refusal.get());
+      } else if (aside.containsKey(table.get())) {
+        throw failure(table.get(), Objects.requireNonNull(aside.get(table.get())));
+      } else if (!trades(refusal.get(), table.get(), writes)) {
+        throw failure(table.get(), refusal.get());
+      } else if (!anew.isSafe(table.get()) || !again.add(table.get().name())) {
+        aside.put(table.get(), refusal.get());
       }
     }
+  }
+
+  private DatabaseException failure(ImportTable table, DatabaseException refusal)
+      throws IOException {
+    return RowFailure.of(body, table, staged).explain(refusal);
   }
 
   private boolean trades(DatabaseException refusal, ImportTable table, List<Change> writes) {
     boolean updated =
         writes.stream()
-            .anyMatch(change -> change.table().equals(table) && change.updated(strategy) > 0);
+            .filter(change -> change.table().equals(table))
+            .anyMatch(change -> change.updated(strategy) + change.substituted() > 0);
     return updated
-        && ServerError.of(refusal).map(ServerError::state).filter(IN_THE_WAY::contains).isPresent()
-        && anew.isSafe(table);
+        && ServerError.of(refusal).map(ServerError::state).filter(IN_THE_WAY::contains).isPresent();
   }
 
   private void execute(List<Change> deletes, List<Change> writes, Set<TableName> again) {

@@ -144,6 +144,35 @@ public final class SnapshotStore {
     return Files.isDirectory(root) ? locked(this::repairLocked) : List.of();
   }
 
+  /** The versions that {@link #prune} would delete, the oldest first. */
+  public List<StoredSnapshot> prunable(ScenarioName scenario, Retention retention) {
+    return retention.dropped(content().scenario(scenario));
+  }
+
+  /**
+   * Deletes the versions of a scenario that do not stay.
+   *
+   * @return those versions, the oldest first
+   */
+  public List<StoredSnapshot> prune(ScenarioName scenario, Retention retention) {
+    List<StoredSnapshot> dropped = prunable(scenario, retention);
+    return dropped.isEmpty() ? dropped : locked(() -> pruneLocked(scenario, retention));
+  }
+
+  private List<StoredSnapshot> pruneLocked(ScenarioName scenario, Retention retention)
+      throws IOException {
+    List<StoredSnapshot> dropped = prunable(scenario, retention);
+    try {
+      for (StoredSnapshot snapshot : dropped) {
+        Files.delete(pathOf(snapshot));
+      }
+    } finally {
+      StoreContent left = content();
+      writeIndexes(left, left.scenario(scenario));
+    }
+    return dropped;
+  }
+
   private List<Path> repairLocked() throws IOException {
     StoreContent content = new StoreReader(root, manifest()).readFiles();
     List<Path> repaired = new ArrayList<>();

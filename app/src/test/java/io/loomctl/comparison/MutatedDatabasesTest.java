@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.loomctl.testing.Cli;
+import io.loomctl.testing.RandomMutator;
 import io.loomctl.testing.Replay;
 import io.loomctl.testing.SharedDatabases;
 import io.loomctl.testing.TestDatabase;

@@ -37,6 +37,14 @@ public final class Schemas {
     return files(version).stream().map(Schemas::read).collect(Collectors.joining("\n"));
   }
 
+  /** Tables and rows of some of the files. */
+  public static String withData(String... files) {
+    return Stream.of(files)
+        .map(FOLDER::resolve)
+        .map(Schemas::read)
+        .collect(Collectors.joining("\n"));
+  }
+
   /** Tables without rows. */
   public static String empty(int version) {
     return files(version).stream()

@@ -138,6 +138,11 @@ public final class TestServer {
     return copyOf(template.name());
   }
 
+  /** A new database with what another one holds, to which nobody may be connected. */
+  public TestDatabase copyOf(TestDatabase original) {
+    return copyOf(original.name());
+  }
+
   private TestDatabase copyOf(String template) {
     String name = "loomctl_" + run + "_" + databases.incrementAndGet();
     execute("CREATE DATABASE " + name + " TEMPLATE " + template + " ENCODING 'UTF8'");
