@@ -36,8 +36,18 @@ record ImportOutput(Console console, boolean json) {
     String arrow = name + " → " + result.database() + ": ";
     String time = Numbers.seconds(millis);
     return switch (result.extent()) {
-      case COMMIT -> arrow + done(result, time);
-      case DRY_RUN -> arrow + "dry run, everything was rolled back (" + time + ")";
+      case COMMIT ->
+          arrow
+              + (written(result) == 0
+                  ? "nothing to change (" + time + ")"
+                  : Numbers.count(written(result), "row") + " written in " + time);
+      case DRY_RUN ->
+          arrow
+              + "dry run, "
+              + (written(result) == 0 ? "nothing to change" : "everything was rolled back")
+              + " ("
+              + time
+              + ")";
       case VALIDATE_ONLY ->
           arrow
               + "the snapshot is intact ("
@@ -46,14 +56,10 @@ record ImportOutput(Console console, boolean json) {
     };
   }
 
-  private static String done(Import.Result result, String time) {
-    long written =
-        total(result, TableResult::inserted)
-            + total(result, TableResult::updated)
-            + total(result, TableResult::deleted);
-    return written == 0
-        ? "nothing to change (" + time + ")"
-        : Numbers.count(written, "row") + " written in " + time;
+  private static long written(Import.Result result) {
+    return total(result, TableResult::inserted)
+        + total(result, TableResult::updated)
+        + total(result, TableResult::deleted);
   }
 
   private static TextTable table(Import.Result result) {

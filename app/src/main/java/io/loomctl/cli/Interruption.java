@@ -2,6 +2,7 @@ package io.loomctl.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class Interruption implements AutoCloseable {
   private volatile boolean interrupted;
   private volatile Runnable cancel = () -> {};
   private volatile @Nullable Runnable leave;
+  private volatile boolean left;
 
   Interruption() {
     Runtime.getRuntime().addShutdownHook(hook);
@@ -44,6 +46,10 @@ final class Interruption implements AutoCloseable {
       return work.get();
     } finally {
       leave = null;
+      while (left) {
+        // The process is about to end, and everything is said.
+        LockSupport.park();
+      }
     }
   }
 
@@ -51,6 +57,7 @@ final class Interruption implements AutoCloseable {
     interrupted = true;
     Runnable farewell = leave;
     if (farewell != null) {
+      left = true;
       farewell.run();
       return;
     }

@@ -146,8 +146,8 @@ record Failures(String database, String address, Where where, BooleanSupplier ca
           Problem.of("the database answered: " + words)
               .hint(
                   words.contains("recovery")
-                      ? "this server is a read-only standby: only scenarios of whole tables can be"
-                          + " exported from it"
+                      ? "this server is a read-only standby: use its primary; from a standby only"
+                          + " scenarios of whole tables can be exported"
                       : null);
       case "53100" -> Problem.of("the server's disk is full: " + words);
       case "40P01" ->

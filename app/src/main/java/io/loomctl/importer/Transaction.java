@@ -132,7 +132,9 @@ final class Transaction {
         triggers.off(change.table());
       }
     }
-    progress.step("writing %,d %s".formatted(writing, writing == 1 ? "row" : "rows"));
+    if (writing > 0) {
+      progress.step("writing %,d %s".formatted(writing, writing == 1 ? "row" : "rows"));
+    }
     new Writes(session, schema, staged, strategy, body, anew).run(changes, renewed);
   }
 

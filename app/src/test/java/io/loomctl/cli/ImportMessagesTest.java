@@ -105,6 +105,7 @@ class ImportMessagesTest {
     says("import-only", 0, "import", "s", "--only", "person", "--dry-run");
     says("import-replace", 0, "import", "s", "--version", "v1");
     says("import-unchanged", 0, "import", "s", "--quiet");
+    says("import-unchanged-dry-run", 0, "import", "s", "--quiet", "--dry-run");
   }
 
   @Test

@@ -206,7 +206,7 @@ class ImportInterruptIT {
     stock.assertNothingIsLeft();
     assertThat(stock.contents()).isNotEqualTo(stock.before());
     Run look = stock.loomctl().run("import", "--dry-run", "--file", snapshot.toString());
-    assertThat(look.succeeded().out()).containsPattern("(?m)^total +0 +0 +0 ");
+    assertThat(look.succeeded().out()).contains(": dry run, nothing to change (");
   }
 
   private static void standby(TestDatabase database, String names) {
