@@ -42,6 +42,11 @@ final class StagedTable implements TableComparison.Listener {
   private final ChangeWriter out;
   private final List<Reference> references;
   private final Set<Reference> moved = new LinkedHashSet<>();
+  private final Set<ColumnName> changedOnce = new HashSet<>();
+
+  /** Of at least two rows, which therefore may have traded values. */
+  private final Set<ColumnName> changedOften = new HashSet<>();
+
   private boolean generatedChanged;
   private boolean updates;
   private boolean inserts;
@@ -121,6 +126,12 @@ final class StagedTable implements TableComparison.Listener {
     for (Reference reference : references) {
       if (differs(reference.columns(), before, after)) {
         moved.add(reference);
+      }
+    }
+    for (Column column : columns) {
+      boolean changed = !RowLines.sameValue(before, column.left(), after, column.right());
+      if (changed && !changedOnce.add(name(column))) {
+        changedOften.add(name(column));
       }
     }
     generatedChanged |= differs(generated(), before, after);
@@ -217,22 +228,31 @@ final class StagedTable implements TableComparison.Listener {
   }
 
   /**
-   * Makes room where rows may trade values of the key that they were compared by, one after the
-   * other: a unique key is checked row by row.
+   * Makes room where updated rows may trade the values of a unique key.
+   *
+   * @param targets columns that references to this table lead to
    */
-  Optional<Sql> park() {
-    List<ColumnName> key = table.key().columns();
-    Set<ColumnName> leading = new HashSet<>();
+  List<Sql> park(Set<ColumnName> targets) {
+    if (identity.isEmpty() || !(updates || mayPair())) {
+      return List.of();
+    }
+    Set<ColumnName> leading = new HashSet<>(targets);
     references.stream()
         .filter(reference -> reference.kind().enforced())
+        .filter(reference -> reference.columns().size() > 1 || !nullable(reference.columns()))
         .forEach(reference -> leading.addAll(reference.columns()));
-    return mayPair() && pair.commonColumns().containsAll(key)
-        ? table.columns().stream()
-            .filter(column -> key.contains(column.name()) && !leading.contains(column.name()))
-            .filter(column -> INTEGER.matcher(column.type()).matches())
-            .map(column -> sql().park(key, column.name()))
-            .findFirst()
-        : Optional.empty();
+    ChangeSql sql = sql();
+    return table.columns().stream()
+        .filter(column -> sql.set().contains(column.name()) && !identity.contains(column.name()))
+        .filter(column -> !column.identity() && !leading.contains(column.name()))
+        .filter(column -> mayPair() || changedOften.contains(column.name()))
+        .flatMap(column -> sql.park(column).stream())
+        .toList();
+  }
+
+  private boolean nullable(Collection<ColumnName> names) {
+    return table.columns().stream()
+        .noneMatch(column -> names.contains(column.name()) && column.notNull());
   }
 
   ChangeSql sql() {
