@@ -16,9 +16,11 @@ import io.loomctl.snapshot.TableHeader.Role;
 import io.loomctl.sql.Sql;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -42,11 +44,7 @@ final class StagedTable implements TableComparison.Listener {
   private final ChangeWriter out;
   private final List<Reference> references;
   private final Set<Reference> moved = new LinkedHashSet<>();
-  private final Set<ColumnName> changedOnce = new HashSet<>();
-
-  /** Of at least two rows, which therefore may have traded values. */
-  private final Set<ColumnName> changedOften = new HashSet<>();
-
+  private final Map<ColumnName, TradedValues> traded = new HashMap<>();
   private boolean generatedChanged;
   private boolean updates;
   private boolean inserts;
@@ -105,12 +103,16 @@ final class StagedTable implements TableComparison.Listener {
   @Override
   public void added(RowLines row) {
     inserts = true;
+    mayTake(row);
     write(Mark.WRITE, row, false);
   }
 
   @Override
   public void removed(RowLines row) {
     if (table.role() == Role.OWNED) {
+      if (!comparedByIdentity) {
+        columns.forEach(column -> traded(column).left(row, column.left()));
+      }
       write(Mark.DELETE, row, true);
     } else {
       leftAlone++;
@@ -129,18 +131,30 @@ final class StagedTable implements TableComparison.Listener {
       }
     }
     for (Column column : columns) {
-      boolean changed = !RowLines.sameValue(before, column.left(), after, column.right());
-      if (changed && !changedOnce.add(name(column))) {
-        changedOften.add(name(column));
+      if (!RowLines.sameValue(before, column.left(), after, column.right())) {
+        traded(column).left(before, column.left());
+        traded(column).taken(after, column.right());
       }
     }
     generatedChanged |= differs(generated(), before, after);
     updates = true;
     if (identity.isEmpty() || differs(identity, before, after)) {
       inserts = true;
+      mayTake(after);
       removed(before);
     }
     write(Mark.WRITE, after, false);
+  }
+
+  /** A row that turns out to be another one that is there already. */
+  private void mayTake(RowLines row) {
+    if (!comparedByIdentity) {
+      columns.forEach(column -> traded(column).taken(row, column.right()));
+    }
+  }
+
+  private TradedValues traded(Column column) {
+    return traded.computeIfAbsent(name(column), name -> new TradedValues());
   }
 
   private boolean differs(Collection<ColumnName> names, RowLines before, RowLines after) {
@@ -245,7 +259,7 @@ final class StagedTable implements TableComparison.Listener {
     return table.columns().stream()
         .filter(column -> sql.set().contains(column.name()) && !identity.contains(column.name()))
         .filter(column -> !column.identity() && !leading.contains(column.name()))
-        .filter(column -> mayPair() || changedOften.contains(column.name()))
+        .filter(column -> traded.containsKey(column.name()) && traded.get(column.name()).any())
         .flatMap(column -> sql.park(column).stream())
         .toList();
   }
