@@ -197,7 +197,7 @@ final class CompareExportsCommand implements Callable<Integer> {
     };
   }
 
-  /** Exports the database as it is now, with the parameters of what it is compared with. */
+  /** Exports the database as it is now, with the parameters and the part of the other side. */
   private SnapshotChoice live(
       Config config, SnapshotHeader other, PrivateFolder scratch, ProgressListener listener) {
     ScenarioConfig recipe = config.scenario(scenario);
@@ -205,7 +205,14 @@ final class CompareExportsCommand implements Callable<Integer> {
     values.keySet().retainAll(recipe.params().keySet());
     values.putAll(params == null ? Map.of() : params);
     Export.Request request =
-        new Export.Request(config, recipe, values, Narrowing.NONE, "", 1, Version.tool());
+        new Export.Request(
+            config,
+            recipe,
+            values,
+            new Narrowing(other.only(), other.exclude()),
+            "",
+            1,
+            Version.tool());
     try (OpenDatabase open =
         OpenDatabase.open(
             config,

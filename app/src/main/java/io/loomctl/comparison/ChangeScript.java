@@ -2,6 +2,8 @@ package io.loomctl.comparison;
 
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.RefusedException;
+import io.loomctl.graph.ColumnName;
+import io.loomctl.graph.Reference;
 import io.loomctl.graph.TableName;
 import io.loomctl.snapshot.SequenceStatement;
 import io.loomctl.snapshot.SnapshotBody;
@@ -18,7 +20,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -150,7 +155,7 @@ public final class ChangeScript {
     private void changes(WrittenStatements before, List<SequenceStatement> sequences) {
       List<StagedTable> changing = staged.stream().filter(table -> !table.isEmpty()).toList();
       triggers(before.off(), changing).forEach(writer::statement);
-      ChangeStatements.of(changing, loadOrder()).forEach(writer::statement);
+      ChangeStatements.of(changing, loadOrder(), targets()).forEach(writer::statement);
       sequences.forEach(sequence -> writer.statement(sequence.sql()));
       List<Sql> on = triggers(before.on(), changing);
       if (!on.isEmpty()) {
@@ -178,6 +183,20 @@ public final class ChangeScript {
                   known.contains(each.relation()) ? names.contains(each.relation()) : partitioned)
           .map(TriggerStatement::sql)
           .toList();
+    }
+
+    private Map<TableName, Set<ColumnName>> targets() {
+      Map<TableName, Set<ColumnName>> targets = new TreeMap<>();
+      for (SnapshotFile file : List.of(request.from(), request.to())) {
+        for (TableHeader table : file.header().tables()) {
+          for (Reference reference : table.references()) {
+            targets
+                .computeIfAbsent(reference.parent(), parent -> new TreeSet<>())
+                .addAll(reference.parentColumns());
+          }
+        }
+      }
+      return targets;
     }
 
     private List<TableName> loadOrder() {

@@ -2,9 +2,11 @@ package io.loomctl.comparison;
 
 import io.loomctl.graph.ColumnName;
 import io.loomctl.snapshot.TableHeader;
+import io.loomctl.snapshot.TableHeader.ColumnHeader;
 import io.loomctl.snapshot.TableSql;
 import io.loomctl.sql.Sql;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Statements that bring changes from a temporary table into a table. The temporary table has a mark
@@ -45,6 +47,7 @@ record ChangeSql(
 
   private static final Sql TARGET = Sql.of("t");
   private static final Sql STAGED = Sql.of("s");
+  private static final Sql OLD = Sql.of("o");
 
   ChangeSql {
     columns = List.copyOf(columns);
@@ -149,31 +152,50 @@ record ChangeSql(
   }
 
   /**
-   * Moves rows out of the way whose value of a unique key another row is about to take: they get
-   * numbers above all others until they are written themselves.
-   *
-   * @param key the columns of the unique key
-   * @param number one of them, an integer
+   * Takes the value of a column from all rows that are about to get another one, if a unique key
+   * needs it: nothing of this table or another may lead to it or by it.
    */
-  Sql park(List<ColumnName> key, ColumnName number) {
-    Sql column = Sql.name(number.value());
+  Optional<Sql> park(ColumnHeader column) {
+    Sql name = Sql.name(column.name().value());
+    Sql highest =
+        Sql.of(
+            "(SELECT max(v) FROM (SELECT {} FROM {} UNION ALL SELECT {} FROM {}) AS a (v))",
+            name,
+            TableSql.only(table),
+            name,
+            staging());
+    return Parking.value(column, Sql.of("p.number"), highest)
+        .map(
+            value ->
+                Sql.of(
+                    "UPDATE {} AS t SET {} = {} FROM (SELECT {}, row_number() OVER () AS number"
+                        + " FROM {} AS o JOIN {} AS s ON {} WHERE {} AND {} IS DISTINCT FROM {} AND"
+                        + " {}) AS p WHERE {}",
+                    TableSql.only(table),
+                    name,
+                    value,
+                    TableSql.columns(OLD, identity),
+                    TableSql.only(table),
+                    staging(),
+                    same(OLD, STAGED),
+                    marked(STAGED, Mark.WRITE),
+                    TableSql.text(OLD, List.of(column.name())),
+                    TableSql.text(STAGED, List.of(column.name())),
+                    unique(column.name()),
+                    same(TARGET, Sql.of("p"))));
+  }
+
+  /** Snapshots do not say which columns have unique keys; the database does. */
+  private Sql unique(ColumnName column) {
     return Sql.of(
-        "UPDATE {} AS t SET {} = p.free FROM (SELECT {}, row_number() OVER () + (SELECT max(v) FROM"
-            + " (SELECT {} FROM {} UNION ALL SELECT {} FROM {}) AS a (v)) AS free FROM {} AS o"
-            + " WHERE EXISTS (SELECT FROM {} AS s WHERE {} AND {} AND NOT ({}))) AS p WHERE {}",
-        TableSql.only(table),
-        column,
-        TableSql.columns(Sql.of("o"), identity),
-        column,
-        TableSql.only(table),
-        column,
-        staging(),
-        TableSql.only(table),
-        staging(),
-        marked(STAGED, Mark.WRITE),
-        TableSql.same(table, key, Sql.of("o"), STAGED),
-        same(Sql.of("o"), STAGED),
-        same(TARGET, Sql.of("p")));
+        "EXISTS (SELECT FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_attribute AS c ON"
+            + " c.attrelid = i.indrelid WHERE i.indrelid = {}::pg_catalog.regclass AND c.attname ="
+            + " {} AND (i.indisunique OR i.indisexclusion) AND i.indimmediate AND (c.attnum = ANY"
+            + " (i.indkey) OR EXISTS (SELECT FROM pg_catalog.pg_depend AS d WHERE d.objid ="
+            + " i.indexrelid AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND"
+            + " d.refobjid = c.attrelid AND d.refobjsubid = c.attnum)))",
+        Sql.literal(TableSql.name(table).text()),
+        Sql.literal(column.value()));
   }
 
   private Sql same(Sql row, Sql other) {

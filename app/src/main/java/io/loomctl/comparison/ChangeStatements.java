@@ -1,11 +1,13 @@
 package io.loomctl.comparison;
 
+import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.TableName;
 import io.loomctl.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -14,9 +16,14 @@ final class ChangeStatements {
 
   private final Map<TableName, StagedTable> tables;
   private final ChangeOrder order;
+  private final Map<TableName, Set<ColumnName>> targets;
   private final List<Sql> statements = new ArrayList<>();
 
-  private ChangeStatements(List<StagedTable> tables, List<TableName> loadOrder) {
+  private ChangeStatements(
+      List<StagedTable> tables,
+      List<TableName> loadOrder,
+      Map<TableName, Set<ColumnName>> targets) {
+    this.targets = targets;
     this.tables = tables.stream().collect(Collectors.toMap(StagedTable::name, Function.identity()));
     this.order = ChangeOrder.of(tables.stream().map(StagedTable::change).toList(), loadOrder);
   }
@@ -26,9 +33,13 @@ final class ChangeStatements {
    *
    * @param tables those that change
    * @param loadOrder tables in an order in which they can be loaded
+   * @param targets columns of each table that references lead to
    */
-  static List<Sql> of(List<StagedTable> tables, List<TableName> loadOrder) {
-    ChangeStatements result = new ChangeStatements(tables, loadOrder);
+  static List<Sql> of(
+      List<StagedTable> tables,
+      List<TableName> loadOrder,
+      Map<TableName, Set<ColumnName>> targets) {
+    ChangeStatements result = new ChangeStatements(tables, loadOrder, targets);
     result.build();
     return result.statements;
   }
@@ -36,7 +47,9 @@ final class ChangeStatements {
   private void build() {
     add(deletes(order.early()), List.of(), List.of());
     for (List<TableName> unit : order.units()) {
-      unit.forEach(table -> staged(table).park().ifPresent(statements::add));
+      for (TableName table : unit) {
+        statements.addAll(staged(table).park(targets.getOrDefault(table, Set.of())));
+      }
       List<TableName> late =
           unit.stream()
               .filter(table -> staged(table).removes() && !order.early().contains(table))

@@ -16,9 +16,11 @@ import io.loomctl.snapshot.TableHeader.Role;
 import io.loomctl.sql.Sql;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -42,6 +44,7 @@ final class StagedTable implements TableComparison.Listener {
   private final ChangeWriter out;
   private final List<Reference> references;
   private final Set<Reference> moved = new LinkedHashSet<>();
+  private final Map<ColumnName, TradedValues> traded = new HashMap<>();
   private boolean generatedChanged;
   private boolean updates;
   private boolean inserts;
@@ -100,12 +103,16 @@ final class StagedTable implements TableComparison.Listener {
   @Override
   public void added(RowLines row) {
     inserts = true;
+    mayTake(row);
     write(Mark.WRITE, row, false);
   }
 
   @Override
   public void removed(RowLines row) {
     if (table.role() == Role.OWNED) {
+      if (!comparedByIdentity) {
+        columns.forEach(column -> traded(column).left(row, column.left()));
+      }
       write(Mark.DELETE, row, true);
     } else {
       leftAlone++;
@@ -123,13 +130,31 @@ final class StagedTable implements TableComparison.Listener {
         moved.add(reference);
       }
     }
+    for (Column column : columns) {
+      if (!RowLines.sameValue(before, column.left(), after, column.right())) {
+        traded(column).left(before, column.left());
+        traded(column).taken(after, column.right());
+      }
+    }
     generatedChanged |= differs(generated(), before, after);
     updates = true;
     if (identity.isEmpty() || differs(identity, before, after)) {
       inserts = true;
+      mayTake(after);
       removed(before);
     }
     write(Mark.WRITE, after, false);
+  }
+
+  /** A row that turns out to be another one that is there already. */
+  private void mayTake(RowLines row) {
+    if (!comparedByIdentity) {
+      columns.forEach(column -> traded(column).taken(row, column.right()));
+    }
+  }
+
+  private TradedValues traded(Column column) {
+    return traded.computeIfAbsent(name(column), name -> new TradedValues());
   }
 
   private boolean differs(Collection<ColumnName> names, RowLines before, RowLines after) {
@@ -217,22 +242,31 @@ final class StagedTable implements TableComparison.Listener {
   }
 
   /**
-   * Makes room where rows may trade values of the key that they were compared by, one after the
-   * other: a unique key is checked row by row.
+   * Makes room where updated rows may trade the values of a unique key.
+   *
+   * @param targets columns that references to this table lead to
    */
-  Optional<Sql> park() {
-    List<ColumnName> key = table.key().columns();
-    Set<ColumnName> leading = new HashSet<>();
+  List<Sql> park(Set<ColumnName> targets) {
+    if (identity.isEmpty() || !(updates || mayPair())) {
+      return List.of();
+    }
+    Set<ColumnName> leading = new HashSet<>(targets);
     references.stream()
         .filter(reference -> reference.kind().enforced())
+        .filter(reference -> reference.columns().size() > 1 || !nullable(reference.columns()))
         .forEach(reference -> leading.addAll(reference.columns()));
-    return mayPair() && pair.commonColumns().containsAll(key)
-        ? table.columns().stream()
-            .filter(column -> key.contains(column.name()) && !leading.contains(column.name()))
-            .filter(column -> INTEGER.matcher(column.type()).matches())
-            .map(column -> sql().park(key, column.name()))
-            .findFirst()
-        : Optional.empty();
+    ChangeSql sql = sql();
+    return table.columns().stream()
+        .filter(column -> sql.set().contains(column.name()) && !identity.contains(column.name()))
+        .filter(column -> !column.identity() && !leading.contains(column.name()))
+        .filter(column -> traded.containsKey(column.name()) && traded.get(column.name()).any())
+        .flatMap(column -> sql.park(column).stream())
+        .toList();
+  }
+
+  private boolean nullable(Collection<ColumnName> names) {
+    return table.columns().stream()
+        .noneMatch(column -> names.contains(column.name()) && column.notNull());
   }
 
   ChangeSql sql() {

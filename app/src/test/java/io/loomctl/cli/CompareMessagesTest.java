@@ -235,6 +235,16 @@ class CompareMessagesTest {
     assertSays("live-offline", 1, none.run("compare-exports", "s", "v1", "v2", "--table", "log"));
   }
 
+  /** As the other side was narrowed, so is what it is compared with. */
+  @Test
+  void aPartIsComparedWithTheSamePartOfTheDatabase() {
+    Cli parts = new Cli(folder.resolve("parts")).config(database, YAML);
+    assertThat(parts.run("export", "s", "--only", "person,team").exit()).isZero();
+    Cli.Run run = parts.run("compare-exports", "s", "v1", "live", "--quiet");
+    assertThat(run.transcript())
+        .isEqualTo("exit 0\n--- out\ns v1 and live are equal: 10 rows of 2 tables\n--- err\n");
+  }
+
   /** In docs/json.md: the document, and the lines. */
   @Test
   void theDocumentationShowsWhatComesOut() throws IOException {

@@ -125,6 +125,32 @@ class ChangeScriptTest {
         """);
   }
 
+  /** Unique keys that the snapshot does not know: it names those only by which rows match. */
+  @Test
+  void valuesOfOtherUniqueKeysTradePlaces() throws IOException {
+    turns(
+        """
+        CREATE TABLE list (id int PRIMARY KEY);
+        CREATE TABLE item (id int PRIMARY KEY, list_id int NOT NULL REFERENCES list, position int NOT NULL,
+          slug text UNIQUE, code text NOT NULL, token uuid NOT NULL UNIQUE, status text NOT NULL,
+          UNIQUE (list_id, position));
+        CREATE UNIQUE INDEX ON item (lower(code));
+        CREATE TABLE part (item_id int PRIMARY KEY REFERENCES item ON DELETE CASCADE, of_code text);
+        INSERT INTO list VALUES (1), (2);
+        INSERT INTO item SELECT n, 1 + n % 2, n, 'slug ' || n, 'Code ' || n,
+          ('00000000-0000-0000-0000-00000000000' || n)::uuid, 'open' FROM generate_series(1, 6) n;
+        INSERT INTO part SELECT n, 'of ' || n FROM generate_series(1, 6) n;
+        """,
+        """
+        CREATE TEMPORARY TABLE was AS TABLE item;
+        UPDATE item SET position = -id, slug = NULL, code = 'x' || id, token = gen_random_uuid();
+        UPDATE item SET position = w.position, slug = w.slug, code = w.code, token = w.token, status = 'done'
+          FROM was w WHERE w.id = (ARRAY[3, 4, 1, 6, 5, 2])[item.id];
+        DELETE FROM item WHERE id = 5;
+        INSERT INTO item SELECT 9, list_id, position, slug, code, token, 'open' FROM was WHERE id = 5
+        """);
+  }
+
   @Test
   void rowsWithoutAnyKeyAreCounted() throws IOException {
     turns(

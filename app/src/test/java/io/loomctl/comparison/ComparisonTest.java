@@ -349,4 +349,27 @@ class ComparisonTest {
     assertThat(Compared.tables(from, to))
         .containsExactly(new TableDifference(table.name(), 1, 1, 0, 1));
   }
+
+  /** What rows match by ends the lines of one side only. */
+  @Test
+  void aTableThatGetsAKeyOrLosesItHasTheSameRows(@TempDir Path folder) throws Exception {
+    TableHeader bag =
+        table(
+            List.of("name", "size"),
+            new SortColumn(new ColumnName("name"), SortColumn.By.BYTES),
+            new SortColumn(new ColumnName("size"), SortColumn.By.BYTES));
+    TableHeader keyed = SampleSnapshots.table("t", "name: text", "size: text", "id: bigint!");
+    SnapshotFile from =
+        SampleSnapshots.file(
+            folder.resolve("a.sql"),
+            SampleSnapshots.header("general", 1, bag),
+            List.of(List.of("a\tx", "a\tx", "b\t\\N", "gone\ty")));
+    SnapshotFile to =
+        SampleSnapshots.file(
+            folder.resolve("b.sql"),
+            SampleSnapshots.header("general", 2, keyed),
+            List.of(List.of("b\t\\N\t1", "a\tx\t2", "a\tx\t3", "a\tx1\t4", "a\tx\t5")));
+    assertThat(Compared.tables(from, to)).containsExactly(new TableDifference(TABLE, 2, 1, 0, 3));
+    assertThat(Compared.tables(to, from)).containsExactly(new TableDifference(TABLE, 1, 2, 0, 3));
+  }
 }
