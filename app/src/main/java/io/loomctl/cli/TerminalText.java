@@ -89,6 +89,7 @@ final class TerminalText {
       return false;
     }
     if (between(character, 0x3000, 0x303e)
+        || between(character, 0x3041, 0x33ff)
         || between(character, 0xff01, 0xff60)
         || between(character, 0xffe0, 0xffe6)
         || between(character, 0x1f300, 0x1f64f)
