@@ -7,6 +7,7 @@ import io.loomctl.failure.RefusedException;
 import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.Reference;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -76,7 +77,7 @@ record ReachedRows(
   }
 
   private static String count(long rows) {
-    return "%,d %s".formatted(rows, rows == 1 ? "row" : "rows");
+    return String.format(Locale.ROOT, "%,d %s", rows, rows == 1 ? "row" : "rows");
   }
 
   private static String hint(List<ReachedRows> refused) {

@@ -11,6 +11,7 @@ import io.loomctl.snapshot.SnapshotBody;
 import io.loomctl.snapshot.SnapshotTrailer;
 import io.loomctl.sql.Sql;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -97,8 +98,12 @@ final class RowLoader {
     return new SnapshotException(
         Problem.at(
                 Where.file(body.file().place()),
-                "the server read %,d rows of %s where the snapshot has %,d"
-                    .formatted(copied, table.name(), rows))
+                String.format(
+                    Locale.ROOT,
+                    "the server read %,d rows of %s where the snapshot has %,d",
+                    copied,
+                    table.name(),
+                    rows))
             .hint("restore the file with git, or export again"));
   }
 

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -133,7 +134,8 @@ final class Transaction {
       }
     }
     if (writing > 0) {
-      progress.step("writing %,d %s".formatted(writing, writing == 1 ? "row" : "rows"));
+      progress.step(
+          String.format(Locale.ROOT, "writing %,d %s", writing, writing == 1 ? "row" : "rows"));
     }
     new Writes(session, schema, staged, strategy, body, anew).run(changes, renewed);
   }
@@ -178,8 +180,12 @@ final class Transaction {
       for (Change change : conflicts) {
         problem =
             problem.detail(
-                "%s: %,d equal, %,d different"
-                    .formatted(change.table().name(), change.unchanged(), change.different()));
+                String.format(
+                    Locale.ROOT,
+                    "%s: %,d equal, %,d different",
+                    change.table().name(),
+                    change.unchanged(),
+                    change.different()));
       }
       throw new RefusedException(
           problem.hint("use another --strategy: skip leaves them alone, merge updates them"));

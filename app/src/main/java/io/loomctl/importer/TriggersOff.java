@@ -9,6 +9,7 @@ import io.loomctl.failure.RefusedException;
 import io.loomctl.progress.ProgressListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Keeps user triggers and rules silent for tables that are written, where the role may do that. */
 final class TriggersOff {
@@ -74,8 +75,12 @@ final class TriggersOff {
   static DatabaseException keptBack(long written, long expected) {
     return new DatabaseException(
         Problem.of(
-                "a trigger or rule of the database kept rows from being written: %,d instead of %,d"
-                    .formatted(written, expected))
+                String.format(
+                    Locale.ROOT,
+                    "a trigger or rule of the database kept rows from being written: %,d instead of"
+                        + " %,d",
+                    written,
+                    expected))
             .hint("import without \"--triggers on\", as the tables' owner"));
   }
 
