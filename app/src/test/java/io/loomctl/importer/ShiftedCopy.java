@@ -4,6 +4,7 @@ import io.loomctl.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +43,9 @@ record ShiftedCopy(
   /** One column that points to another. */
   private record Pointer(String child, String column, String parent, String parentColumn) {}
 
-  private List<Pointer> pointers() {
-    List<Pointer> pointers = new ArrayList<>();
+  /** What foreign keys and the config say, of which some may say the same. */
+  private Set<Pointer> pointers() {
+    Set<Pointer> pointers = new LinkedHashSet<>();
     for (String row : database.query(REFERENCES)) {
       String[] part = row.split("\\|", -1);
       pointers.add(new Pointer(part[0], part[1], part[2], part[3]));
@@ -70,7 +72,7 @@ record ShiftedCopy(
   /** In reverse and moved by a few, so that new ids are old ids of other rows. */
   void shift(Set<String> tables) {
     StringBuilder sql = new StringBuilder("SET session_replication_role = replica;\n");
-    List<Pointer> pointers = pointers();
+    Set<Pointer> pointers = pointers();
     ids()
         .forEach(
             (table, id) -> {
@@ -84,7 +86,7 @@ record ShiftedCopy(
     database.execute(sql + "SET session_replication_role = origin;");
   }
 
-  private static String shift(String table, String id, boolean number, List<Pointer> pointers) {
+  private static String shift(String table, String id, boolean number, Set<Pointer> pointers) {
     String fresh =
         (number ? "max(%1$s) OVER () + min(%1$s) OVER () - %1$s + 7" : "md5(%1$s)::uuid::text")
             .formatted(id);

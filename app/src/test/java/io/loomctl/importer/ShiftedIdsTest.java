@@ -31,6 +31,11 @@ class ShiftedIdsTest {
       "event_instructors.event_id=events.id event_instructors.instructor_id=instructors.id"
           + " images.root_id=images.id images.status_id=status.id";
 
+  /** One partition has no foreign keys, so its rows reference nothing unless the config says so. */
+  private static final String PAGILA_VIRTUAL =
+      "payment.customer_id=customer.customer_id payment.staff_id=staff.staff_id"
+          + " payment.rental_id=rental.rental_id";
+
   @TempDir Path folder;
 
   /** Parents first. */
@@ -59,6 +64,7 @@ class ShiftedIdsTest {
     return switch (database) {
       case "crearis" -> CREARIS_VIRTUAL;
       case "loom" -> "workflow_edges.workflow_id=workflows.id";
+      case "pagila" -> PAGILA_VIRTUAL;
       default -> "";
     };
   }
