@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Comparator;
@@ -55,7 +57,9 @@ record SnapshotFolder(Path root) {
   void ageTemporaryFiles() {
     for (Path file : temporaryFiles()) {
       try {
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(600)));
+        // One may be a link that was about to become latest.sql: not the file that it leads to.
+        Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+            .setTimes(FileTime.from(Instant.now().minusSeconds(600)), null, null);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
