@@ -117,20 +117,17 @@ final class PruneCommand implements Callable<Integer> {
       ScenarioName name, List<StoredSnapshot> deleted, List<StoredSnapshot> kept) {
     String stay = kept.size() == 1 ? "stays" : "stay";
     if (deleted.isEmpty()) {
-      return "%s: nothing to delete, %s %s".formatted(name, versions(kept.size()), stay);
+      return "%s: nothing to delete, %s %s"
+          .formatted(name, Numbers.count(kept.size(), "version"), stay);
     }
     return "%s: %s %s (%s), %s %s"
         .formatted(
             name,
-            versions(deleted.size()),
+            Numbers.count(deleted.size(), "version"),
             dryRun ? "would be deleted" : "deleted",
             Numbers.size(bytes(deleted)),
             Numbers.count(kept.size()),
             stay);
-  }
-
-  private static String versions(int number) {
-    return Numbers.count(number) + (number == 1 ? " version" : " versions");
   }
 
   private static long bytes(List<StoredSnapshot> snapshots) {
