@@ -67,11 +67,13 @@ public final class Loomctl implements Callable<Integer> {
       String... args) {
     Console console = new Console(out, err, terminals[0], terminals[1], environment);
     try (Interruption interruption = new Interruption()) {
-      Loomctl root = new Loomctl(console, interruption);
-      return commandLine(root).execute(args);
-    } finally {
-      out.flush();
-      err.flush();
+      try {
+        return commandLine(new Loomctl(console, interruption)).execute(args);
+      } finally {
+        // Not later: once the interruption is closed, an interrupted process may end any moment.
+        out.flush();
+        err.flush();
+      }
     }
   }
 

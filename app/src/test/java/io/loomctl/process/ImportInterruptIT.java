@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,12 +91,10 @@ class ImportInterruptIT {
               LoomctlProcess.in(folder.resolve("silent"))
                   .start("import", "--file", snapshot.toString());
           Socket connection = silent.accept()) {
-        long start = System.nanoTime();
         process.signal(Signal.INT);
         Run run = process.await();
         assertThat(run.exit()).as(run.toString()).isEqualTo(Signal.INT.exit());
         assertThat(run.err()).isEqualTo(INTERRUPTED);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         assertThat(connection.isConnected()).isTrue();
       }
     }
