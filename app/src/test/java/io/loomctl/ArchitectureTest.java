@@ -45,8 +45,10 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers(USE_CASES)
         .whereLayer("store")
         .mayOnlyBeAccessedByLayers(USE_CASES)
-        .whereLayer("snapshot")
+        .whereLayer("format")
         .mayOnlyBeAccessedByLayers(useCasesAnd("store"))
+        .whereLayer("snapshot")
+        .mayOnlyBeAccessedByLayers(useCasesAnd("store", "format"))
         .whereLayer("catalog")
         .mayOnlyBeAccessedByLayers(useCasesAnd("scenario"))
         .whereLayer("database")
@@ -54,10 +56,11 @@ class ArchitectureTest {
         .whereLayer("config")
         .mayOnlyBeAccessedByLayers(useCasesAnd("scenario"))
         .whereLayer("sql")
-        .mayOnlyBeAccessedByLayers(useCasesAnd("database", "catalog", "scenario", "snapshot"))
+        .mayOnlyBeAccessedByLayers(
+            useCasesAnd("database", "catalog", "scenario", "snapshot", "format"))
         .whereLayer("graph")
         .mayOnlyBeAccessedByLayers(
-            useCasesAnd("config", "catalog", "scenario", "snapshot", "store"))
+            useCasesAnd("config", "catalog", "scenario", "snapshot", "format", "store"))
         .check(CLASSES);
   }
 
@@ -67,7 +70,16 @@ class ArchitectureTest {
     List<String> names = new ArrayList<>(List.of("root"));
     names.addAll(List.of(USE_CASES));
     names.addAll(
-        List.of("scenario", "snapshot", "store", "catalog", "database", "config", "graph", "sql"));
+        List.of(
+            "scenario",
+            "snapshot",
+            "format",
+            "store",
+            "catalog",
+            "database",
+            "config",
+            "graph",
+            "sql"));
     for (String name : names) {
       layers =
           layers.layer(name).definedBy(name.equals("root") ? "io.loomctl" : "io.loomctl." + name);

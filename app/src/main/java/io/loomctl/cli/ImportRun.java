@@ -14,6 +14,8 @@ import io.loomctl.importer.Import;
 import io.loomctl.importer.Strategy;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.Narrowing;
+import io.loomctl.snapshot.Content;
+import io.loomctl.snapshot.Origin;
 import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.store.SnapshotStore;
 import io.loomctl.store.StoreFailure;
@@ -82,7 +84,7 @@ final class ImportRun {
 
   private static SnapshotFile open(Path file, String place) {
     try {
-      return SnapshotFile.open(file, place);
+      return SnapshotFile.open(new Origin(file, place, null), Content.Source.of(file));
     } catch (IOException e) {
       throw StoreFailure.reading(e, file);
     }

@@ -15,6 +15,7 @@ import io.loomctl.scenario.OwnedRowsDeletion;
 import io.loomctl.scenario.ScenarioPlan;
 import io.loomctl.scenario.SelectedTable;
 import io.loomctl.scenario.Selection;
+import io.loomctl.snapshot.BodyScript;
 import io.loomctl.snapshot.LoadScript;
 import io.loomctl.snapshot.SnapshotHeader;
 import io.loomctl.snapshot.SnapshotTrailer;
@@ -36,6 +37,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /** Evaluates a plan and writes what it selects, within one transaction. */
 final class SnapshotContent {
@@ -102,23 +104,19 @@ final class SnapshotContent {
             .toList();
     try (ParallelTables tables =
         ParallelTables.start(database, session, rows, request.jobs() - 1, folder, stop)) {
-      BodyBlocks blocks = new BodyBlocks(writer, script, tables, session, rows);
-      List<Sql> deletion = deletion(script).stream().toList();
-      if (script.layout() == LoadScript.Layout.DIRECT) {
-        statements(writer, deletion);
-        for (List<TableHeader> group : script.groups()) {
-          blocks.load(group);
-          blocks.write(group);
-        }
-      } else {
-        for (List<TableHeader> group : script.groups()) {
-          blocks.load(group);
-        }
-        statements(writer, deletion);
-        for (List<TableHeader> group : script.groups()) {
-          blocks.write(group);
-        }
-      }
+      Map<TableName, TableRows> byName =
+          rows.stream().collect(Collectors.toMap(each -> each.table().name(), each -> each));
+      new BodyScript(writer, script)
+          .write(
+              deletion(script).map(Sql::text),
+              (table, copy) -> {
+                TableRows source = Objects.requireNonNull(byName.get(table.name()));
+                writer.block(
+                    table.name(),
+                    copy,
+                    source.table().required(),
+                    out -> tables.write(source, session, out));
+              });
     }
   }
 

@@ -6,8 +6,6 @@ import io.loomctl.failure.Where;
 import io.loomctl.graph.TableName;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -18,7 +16,7 @@ import org.apache.commons.codec.digest.DigestUtils;
  */
 public final class BlockRows extends InputStream {
 
-  private final FileChannel channel;
+  private final InputStream in;
   private final SnapshotException damage;
   private final SnapshotException foreign;
   private final String sha256;
@@ -28,9 +26,9 @@ public final class BlockRows extends InputStream {
   private long lines;
   private boolean checked;
 
-  private BlockRows(FileChannel channel, SnapshotFile file, TableName table) {
+  private BlockRows(InputStream in, SnapshotFile file, TableName table) {
     SnapshotTrailer.Block block = file.trailer().block(table);
-    this.channel = channel;
+    this.in = in;
     this.damage = damaged(file, table);
     this.foreign = foreign(file, table);
     this.sha256 = block.sha256();
@@ -41,9 +39,7 @@ public final class BlockRows extends InputStream {
   /** Opens the rows of a table that the snapshot has. */
   public static BlockRows open(SnapshotFile file, TableName table) throws IOException {
     SnapshotTrailer.Block block = file.trailer().block(table);
-    FileChannel channel = FileChannel.open(file.path());
-    channel.position(file.bodyStart() + Math.min(block.offset(), file.bytes()));
-    return new BlockRows(channel, file, table);
+    return new BlockRows(file.rows(block), file, table);
   }
 
   /** That the rows are not those that were written. */
@@ -84,7 +80,7 @@ public final class BlockRows extends InputStream {
       check();
       return -1;
     }
-    int read = channel.read(ByteBuffer.wrap(into, from, (int) Math.min(length, left)));
+    int read = in.read(into, from, (int) Math.min(length, left));
     if (read < 0) {
       throw damage;
     }
@@ -112,6 +108,6 @@ public final class BlockRows extends InputStream {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    in.close();
   }
 }

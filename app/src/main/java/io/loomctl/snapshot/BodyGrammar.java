@@ -1,7 +1,6 @@
 package io.loomctl.snapshot;
 
 import io.loomctl.graph.TableName;
-import io.loomctl.snapshot.HeaderFormat.MalformedException;
 import io.loomctl.snapshot.StatementText.Statement;
 import io.loomctl.sql.Sql;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements that loomctl writes around the rows. Those that follow from the header have to be
@@ -24,6 +24,8 @@ final class BodyGrammar {
   private static final Pattern DELETION =
       Pattern.compile("(?:DELETE FROM |WITH RECURSIVE\\n).*", Pattern.DOTALL);
 
+  private static final String CONSTRAINTS = "SET CONSTRAINTS ALL IMMEDIATE";
+
   private static final String END_OF_ROWS = "\\.\n";
 
   private final Map<TableName, TableHeader> tables = new HashMap<>();
@@ -32,12 +34,13 @@ final class BodyGrammar {
   private final List<SequenceStatement> sequences = new ArrayList<>();
   private final List<TriggerStatement> off = new ArrayList<>();
   private final List<TriggerStatement> on = new ArrayList<>();
+  private final List<String> before = new ArrayList<>();
+  private final List<String> after = new ArrayList<>();
+  private @Nullable String deletion;
   private boolean begun;
-  private boolean deleted;
 
   BodyGrammar(LoadScript script) {
     this.script = script;
-    expected.add("SET CONSTRAINTS ALL IMMEDIATE");
     for (List<TableHeader> group : script.groups()) {
       if (script.isStaged(group.get(0))) {
         expected.add(script.write(group).text());
@@ -52,6 +55,11 @@ final class BodyGrammar {
     return new WrittenStatements(off, sequences, on);
   }
 
+  /** What does not follow from the header. */
+  BodyStatements statements() {
+    return new BodyStatements(before, Optional.ofNullable(deletion), after);
+  }
+
   /**
    * Checks the statements between the former table's rows and those of a table.
    *
@@ -64,7 +72,7 @@ final class BodyGrammar {
     if (last < 0 || !statements.get(last).text().equals(copy)) {
       throw new MalformedException("the COPY of " + table + " is not where it should be");
     }
-    check(statements.subList(0, last), line, off);
+    check(statements.subList(0, last), line, off, before);
   }
 
   /** Checks the statements after the last table's rows. */
@@ -74,7 +82,7 @@ final class BodyGrammar {
     if (last < 0 || !statements.get(last).text().equals("COMMIT")) {
       throw new MalformedException("the body does not end with COMMIT");
     }
-    check(statements.subList(0, last), line, on);
+    check(statements.subList(0, last), line, on, after);
   }
 
   private List<Statement> statements(String text, long line) throws MalformedException {
@@ -89,10 +97,11 @@ final class BodyGrammar {
         .toList();
   }
 
-  private void check(List<Statement> statements, long line, List<TriggerStatement> triggers)
+  private void check(
+      List<Statement> statements, long line, List<TriggerStatement> triggers, List<String> own)
       throws MalformedException {
     for (Statement statement : statements) {
-      if (!isOurs(statement.text(), triggers)) {
+      if (!isOurs(statement.text(), triggers, own)) {
         throw new MalformedException(
             "line "
                 + (line + statement.line() + 1)
@@ -101,16 +110,20 @@ final class BodyGrammar {
     }
   }
 
-  private boolean isOurs(String statement, List<TriggerStatement> triggers) {
+  private boolean isOurs(String statement, List<TriggerStatement> triggers, List<String> own) {
     if (DELETION.matcher(statement).matches()) {
-      boolean first = !deleted;
-      deleted = true;
+      boolean first = deletion == null;
+      deletion = statement;
       return first;
     }
+    if (expected.contains(statement)) {
+      return true;
+    }
+    own.add(statement);
     Optional<TriggerStatement> trigger = TriggerStatement.of(statement);
     Optional<SequenceStatement> sequence = SequenceStatement.of(statement);
     trigger.ifPresent(triggers::add);
     sequence.ifPresent(sequences::add);
-    return trigger.isPresent() || sequence.isPresent() || expected.contains(statement);
+    return trigger.isPresent() || sequence.isPresent() || statement.equals(CONSTRAINTS);
   }
 }

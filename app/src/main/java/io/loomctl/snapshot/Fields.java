@@ -1,20 +1,19 @@
 package io.loomctl.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.loomctl.snapshot.HeaderFormat.MalformedException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A JSON object whose fields must be there and of the right type. */
-record Fields(JsonNode json) {
+public record Fields(JsonNode json) {
 
   /** Reads one element of a list. */
   @FunctionalInterface
-  interface Reader<T> {
+  public interface Reader<T> {
     T read(Fields fields) throws MalformedException;
   }
 
-  JsonNode node(String name) throws MalformedException {
+  public JsonNode node(String name) throws MalformedException {
     JsonNode node = json.get(name);
     if (node == null) {
       throw new MalformedException("\"" + name + "\" is missing");
@@ -22,37 +21,37 @@ record Fields(JsonNode json) {
     return node;
   }
 
-  JsonNode object(String name) throws MalformedException {
+  public JsonNode object(String name) throws MalformedException {
     JsonNode node = node(name);
     check(node.isObject(), name);
     return node;
   }
 
-  String text(String name) throws MalformedException {
+  public String text(String name) throws MalformedException {
     JsonNode node = node(name);
     check(node.isTextual(), name);
     return node.textValue();
   }
 
-  int number(String name) throws MalformedException {
+  public int number(String name) throws MalformedException {
     JsonNode node = node(name);
     check(node.isInt() && node.intValue() >= 0, name);
     return node.intValue();
   }
 
-  long count(String name) throws MalformedException {
+  public long count(String name) throws MalformedException {
     JsonNode node = node(name);
     check(node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0, name);
     return node.longValue();
   }
 
-  boolean flag(String name) throws MalformedException {
+  public boolean flag(String name) throws MalformedException {
     JsonNode node = node(name);
     check(node.isBoolean(), name);
     return node.booleanValue();
   }
 
-  List<String> texts(String name) throws MalformedException {
+  public List<String> texts(String name) throws MalformedException {
     JsonNode node = node(name);
     check(node.isArray(), name);
     List<String> texts = new ArrayList<>();
@@ -63,7 +62,7 @@ record Fields(JsonNode json) {
     return texts;
   }
 
-  <T> List<T> list(String name, Reader<T> reader) throws MalformedException {
+  public <T> List<T> list(String name, Reader<T> reader) throws MalformedException {
     JsonNode node = node(name);
     check(node.isArray(), name);
     List<T> list = new ArrayList<>();

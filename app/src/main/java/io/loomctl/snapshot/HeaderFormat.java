@@ -22,33 +22,30 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The header as comment lines: the magic line, then one JSON document, a table a line. */
-final class HeaderFormat {
+public final class HeaderFormat {
 
   static final String MAGIC = "-- loomctl snapshot, format ";
-
-  /** The header's content does not make sense; the message says what, not where. */
-  static final class MalformedException extends Exception {
-    private static final long serialVersionUID = 1;
-
-    private final String hint;
-
-    MalformedException(String message) {
-      this(message, "restore the file with git, or export again");
-    }
-
-    MalformedException(String message, String hint) {
-      super(message);
-      this.hint = hint;
-    }
-
-    String hint() {
-      return hint;
-    }
-  }
 
   private HeaderFormat() {}
 
   static String write(SnapshotHeader header) {
+    ObjectNode json = fields(header);
+    StringBuilder out = new StringBuilder(MAGIC).append(SnapshotHeader.FORMAT).append("\n-- {\n");
+    for (Map.Entry<String, JsonNode> field : json.properties()) {
+      out.append("--   \"").append(field.getKey()).append("\": ");
+      out.append(Json.line(field.getValue())).append(",\n");
+    }
+    out.append("--   \"tables\": [");
+    String separator = "\n";
+    for (TableHeader table : header.tables()) {
+      out.append(separator).append("--     ").append(Json.line(table(table)));
+      separator = ",\n";
+    }
+    return out.append("\n--   ]\n-- }\n").toString();
+  }
+
+  /** Everything but the tables. */
+  private static ObjectNode fields(SnapshotHeader header) {
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("scenario", header.scenario().value());
     json.put("version", header.version());
@@ -63,18 +60,15 @@ final class HeaderFormat {
     header.exclude().forEach(json.putArray("exclude")::add);
     json.put("schema", header.schema());
     json.put("layout", lower(header.layout()));
-    StringBuilder out = new StringBuilder(MAGIC).append(SnapshotHeader.FORMAT).append("\n-- {\n");
-    for (Map.Entry<String, JsonNode> field : json.properties()) {
-      out.append("--   \"").append(field.getKey()).append("\": ");
-      out.append(Json.line(field.getValue())).append(",\n");
-    }
-    out.append("--   \"tables\": [");
-    String separator = "\n";
-    for (TableHeader table : header.tables()) {
-      out.append(separator).append("--     ").append(Json.line(table(table)));
-      separator = ",\n";
-    }
-    return out.append("\n--   ]\n-- }\n").toString();
+    return json;
+  }
+
+  /** The header as one JSON object. */
+  public static ObjectNode json(SnapshotHeader header) {
+    ObjectNode json = fields(header);
+    ArrayNode tables = json.putArray("tables");
+    header.tables().forEach(table -> tables.add(table(table)));
+    return json;
   }
 
   private static ObjectNode table(TableHeader table) {
@@ -127,7 +121,15 @@ final class HeaderFormat {
    */
   static SnapshotHeader read(String json) throws MalformedException {
     try {
-      Fields fields = new Fields(Json.MAPPER.readTree(json));
+      return read(new Fields(Json.MAPPER.readTree(json)));
+    } catch (JsonProcessingException e) {
+      throw new MalformedException("the header is no JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  /** Reads what {@link #json} makes. */
+  public static SnapshotHeader read(Fields fields) throws MalformedException {
+    try {
       String scenario = fields.text("scenario");
       if (!ScenarioName.isValid(scenario)) {
         throw new MalformedException("\"" + scenario + "\" is no scenario name");
@@ -152,8 +154,6 @@ final class HeaderFormat {
           fields.text("schema"),
           choice(LoadScript.Layout.class, fields.text("layout")),
           fields.list("tables", HeaderFormat::table));
-    } catch (JsonProcessingException e) {
-      throw new MalformedException("the header is no JSON: " + e.getOriginalMessage());
     } catch (DateTimeParseException e) {
       throw new MalformedException("\"created_at\" is no time");
     }
@@ -207,7 +207,7 @@ final class HeaderFormat {
         partitions);
   }
 
-  static TableName tableName(String text) throws MalformedException {
+  public static TableName tableName(String text) throws MalformedException {
     List<String> parts = DisplayName.parse(text).orElse(List.of());
     if (parts.size() != 2) {
       throw new MalformedException("\"" + text + "\" is no table name");

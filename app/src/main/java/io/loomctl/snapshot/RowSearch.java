@@ -167,7 +167,7 @@ public record RowSearch(SnapshotBody body, TableHeader table) {
       List<String> fields = List.of(row.split("\t", -1));
       line.reset();
       if (fields.size() == table.columns().size() && condition.holds(number, row, fields)) {
-        found = new Row(body.firstLine(table.name()) + number - 1, key(fields));
+        found = new Row(body.line(table.name(), number), key(fields));
       }
     }
   }

@@ -4,15 +4,10 @@ import io.loomctl.failure.Problem;
 import io.loomctl.failure.SnapshotException;
 import io.loomctl.failure.Where;
 import io.loomctl.graph.TableName;
-import io.loomctl.snapshot.HeaderFormat.MalformedException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -43,7 +38,7 @@ public final class SnapshotBody {
   private static final int PIECE = 1 << 16;
 
   private final SnapshotFile file;
-  private final Map<TableName, Long> firstLines = new HashMap<>();
+  private final Map<TableName, Origin.Lines> lines = new HashMap<>();
   private final BodyGrammar grammar;
 
   private SnapshotBody(SnapshotFile file) {
@@ -79,9 +74,18 @@ public final class SnapshotBody {
     return grammar.written();
   }
 
-  /** The line of the file that a table's first row is on, counted from 1. */
-  public long firstLine(TableName table) {
-    return Objects.requireNonNull(firstLines.get(table));
+  /** The statements that do not follow from the header. */
+  public BodyStatements statements() {
+    return grammar.statements();
+  }
+
+  /**
+   * The line of the file that a row begins on, counted from 1; 0 when that is not known.
+   *
+   * @param row the row's number in its table, counted from 1
+   */
+  public long line(TableName table, long row) {
+    return file.origin().lines(table, Objects.requireNonNull(lines.get(table))).of(row);
   }
 
   /**
@@ -101,10 +105,10 @@ public final class SnapshotBody {
 
   private void readStatements() throws IOException, MalformedException {
     MessageDigest digest = DigestUtils.getSha256Digest();
-    long line = lines(file.bodyStart());
+    long line = headerLines();
     long at = 0;
     long end = file.trailerStart() - file.bodyStart();
-    try (RandomAccessFile in = new RandomAccessFile(file.path().toFile(), "r")) {
+    try (Content in = file.content().open()) {
       for (Map.Entry<TableName, SnapshotTrailer.Block> entry : file.trailer().tables().entrySet()) {
         SnapshotTrailer.Block block = entry.getValue();
         String before = text(in, at, block.offset(), end);
@@ -112,7 +116,7 @@ public final class SnapshotBody {
         digest.update(before.getBytes(StandardCharsets.UTF_8));
         digest.update((block.sha256() + "\n").getBytes(StandardCharsets.UTF_8));
         line += before.chars().filter(c -> c == '\n').count();
-        firstLines.put(entry.getKey(), line + 1);
+        lines.put(entry.getKey(), new Origin.Lines(line + 1, 1));
         line += block.rows();
         at = block.offset() + block.bytes();
       }
@@ -125,24 +129,19 @@ public final class SnapshotBody {
     }
   }
 
-  private long lines(long headerBytes) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file.path()))) {
-      long lines = 0;
-      for (long at = 0; at < headerBytes; at++) {
-        lines += in.read() == '\n' ? 1 : 0;
-      }
-      return lines;
+  private long headerLines() throws IOException {
+    try (Content in = file.content().open()) {
+      byte[] header = in.bytes(0, (int) file.bodyStart());
+      return LineBytes.lines(header, 0, header.length);
     }
   }
 
-  private String text(RandomAccessFile in, long from, long to, long end)
+  private String text(Content in, long from, long to, long end)
       throws IOException, MalformedException {
     if (from < 0 || to < from || to > end || to - from > LONGEST_STATEMENTS) {
       throw new MalformedException("the trailer's offsets do not fit the file");
     }
-    byte[] bytes = new byte[(int) (to - from)];
-    in.seek(file.bodyStart() + from);
-    in.readFully(bytes);
+    byte[] bytes = in.bytes(file.bodyStart() + from, (int) (to - from));
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {

@@ -5,16 +5,12 @@ import io.loomctl.failure.SnapshotException;
 import io.loomctl.failure.Where;
 import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.TableName;
-import io.loomctl.snapshot.HeaderFormat.MalformedException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,14 +24,15 @@ import org.apache.commons.codec.digest.DigestUtils;
 /**
  * A snapshot on disk, known by its header and trailer; its rows are not read.
  *
- * @param place what messages call it: its path, or where it came from
- * @param bytes the size of the whole file
+ * @param origin the file that the user knows
+ * @param content the snapshot in SQL
+ * @param bytes the size of the content
  * @param bodyStart offset of the body's first byte
  * @param trailerStart offset of the trailer's first byte
  */
 public record SnapshotFile(
-    Path path,
-    String place,
+    Origin origin,
+    Content.Source content,
     SnapshotHeader header,
     SnapshotTrailer trailer,
     long bytes,
@@ -45,6 +42,8 @@ public record SnapshotFile(
   /** No header or trailer is longer: ten thousand tables of a hundred columns fit. */
   private static final int LONGEST = 64 << 20;
 
+  private static final int CHUNK = 1 << 13;
+
   /**
    * Reads header and trailer and checks that they belong together.
    *
@@ -52,21 +51,21 @@ public record SnapshotFile(
    *     loomctl does not know
    */
   public static SnapshotFile open(Path path) throws IOException {
-    return open(path, path.toString());
+    return open(Origin.of(path), Content.Source.of(path));
   }
 
   /**
-   * The same for a file that the user knows by another name.
+   * The same for a snapshot that is elsewhere than in the file that the user knows, or goes by
+   * another name.
    *
-   * @param place what messages call it
+   * @param origin what messages tell of
    */
-  public static SnapshotFile open(Path path, String place) throws IOException {
-    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-      String header = readHeader(path);
-      long trailerStart = lastLine(file);
-      byte[] line = new byte[(int) Math.min(file.length() - trailerStart, LONGEST)];
-      file.seek(trailerStart);
-      file.readFully(line);
+  public static SnapshotFile open(Origin origin, Content.Source source) throws IOException {
+    try (Content content = source.open()) {
+      String header = readHeader(content);
+      long trailerStart = lastLine(content);
+      byte[] line =
+          content.bytes(trailerStart, (int) Math.min(content.size() - trailerStart, LONGEST));
       if (line.length == 0 || line[line.length - 1] != '\n') {
         throw new MalformedException("the file is cut off");
       }
@@ -75,26 +74,49 @@ public record SnapshotFile(
         throw new MalformedException("the header was changed: its checksum differs");
       }
       SnapshotHeader read = HeaderFormat.read(json(header));
-      List<TableName> described =
-          read.script().groups().stream().flatMap(List::stream).map(TableHeader::name).toList();
-      if (!described.equals(List.copyOf(trailer.tables().keySet()))) {
-        throw new MalformedException("the trailer names other tables than the header");
-      }
-      for (TableHeader table : read.tables()) {
-        refuseTwice(table);
-      }
+      checkTables(read, trailer);
       return new SnapshotFile(
-          path,
-          place,
+          origin,
+          source,
           read,
           trailer,
-          file.length(),
+          content.size(),
           header.getBytes(StandardCharsets.UTF_8).length,
           trailerStart);
     } catch (MalformedException e) {
-      throw new SnapshotException(
-          Problem.at(Where.file(place), String.valueOf(e.getMessage())).hint(e.hint()), e);
+      throw malformed(origin, e);
     }
+  }
+
+  /** That the content of a file makes no sense. */
+  public static SnapshotException malformed(Origin origin, MalformedException e) {
+    return new SnapshotException(
+        Problem.at(Where.file(origin.place()), String.valueOf(e.getMessage())).hint(e.hint()), e);
+  }
+
+  private static void checkTables(SnapshotHeader header, SnapshotTrailer trailer)
+      throws MalformedException {
+    List<TableName> described =
+        header.script().groups().stream().flatMap(List::stream).map(TableHeader::name).toList();
+    if (!described.equals(List.copyOf(trailer.tables().keySet()))) {
+      throw new MalformedException("the trailer names other tables than the header");
+    }
+    for (TableHeader table : header.tables()) {
+      refuseTwice(table);
+    }
+  }
+
+  /** The bytes of a table's rows, as many of them as there are. */
+  InputStream rows(SnapshotTrailer.Block block) throws IOException {
+    return content.open().from(bodyStart + Math.min(block.offset(), bytes), block.bytes());
+  }
+
+  public Path path() {
+    return origin.path();
+  }
+
+  public String place() {
+    return origin.place();
   }
 
   /**
@@ -106,35 +128,32 @@ public record SnapshotFile(
     String text = HeaderFormat.write(header.withVersion(version));
     SnapshotTrailer changed =
         new SnapshotTrailer(trailer.tables(), trailer.sha256(), DigestUtils.sha256Hex(text));
-    try (FileChannel in = FileChannel.open(path);
-        FileChannel out = FileChannel.open(to, StandardOpenOption.WRITE)) {
-      OutputStream stream = Channels.newOutputStream(out);
-      stream.write(text.getBytes(StandardCharsets.UTF_8));
-      for (long at = bodyStart; at < trailerStart; ) {
-        at += in.transferTo(at, trailerStart - at, out);
-      }
-      stream.write(TrailerFormat.write(changed).getBytes(StandardCharsets.UTF_8));
+    try (InputStream in = content.open().from(bodyStart, trailerStart - bodyStart);
+        OutputStream out = Files.newOutputStream(to, StandardOpenOption.WRITE)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      in.transferTo(out);
+      out.write(TrailerFormat.write(changed).getBytes(StandardCharsets.UTF_8));
     }
     return open(to);
   }
 
-  private static String readHeader(Path path) throws IOException, MalformedException {
+  private static String readHeader(Content content) throws IOException, MalformedException {
     ByteArrayOutputStream header = new ByteArrayOutputStream();
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
-      byte[] magic = in.readNBytes(HeaderFormat.MAGIC.length());
-      if (!new String(magic, StandardCharsets.ISO_8859_1).equals(HeaderFormat.MAGIC)) {
-        throw new MalformedException("this is no loomctl snapshot");
+    // Not closed here: the content is the caller's.
+    InputStream in = new BufferedInputStream(content.from(0, content.size()));
+    byte[] magic = in.readNBytes(HeaderFormat.MAGIC.length());
+    if (!new String(magic, StandardCharsets.ISO_8859_1).equals(HeaderFormat.MAGIC)) {
+      throw new MalformedException("this is no loomctl snapshot");
+    }
+    header.write(magic);
+    boolean lineStart = false;
+    int next;
+    while ((next = in.read()) >= 0 && !(lineStart && next != '-')) {
+      if (header.size() == LONGEST) {
+        throw new MalformedException("the header does not end");
       }
-      header.write(magic);
-      boolean lineStart = false;
-      int next;
-      while ((next = in.read()) >= 0 && !(lineStart && next != '-')) {
-        if (header.size() == LONGEST) {
-          throw new MalformedException("the header does not end");
-        }
-        header.write(next);
-        lineStart = next == '\n';
-      }
+      header.write(next);
+      lineStart = next == '\n';
     }
     String text = decode(header.toByteArray());
     String format =
@@ -184,13 +203,11 @@ public record SnapshotFile(
     }
   }
 
-  private static long lastLine(RandomAccessFile file) throws IOException {
-    long end = file.length() - 1;
-    byte[] chunk = new byte[1 << 13];
-    while (end > 0 && file.length() - end < LONGEST) {
-      int length = (int) Math.min(chunk.length, end);
-      file.seek(end - length);
-      file.readFully(chunk, 0, length);
+  private static long lastLine(Content content) throws IOException {
+    long end = content.size() - 1;
+    while (end > 0 && content.size() - end < LONGEST) {
+      int length = (int) Math.min(CHUNK, end);
+      byte[] chunk = content.bytes(end - length, length);
       for (int i = length - 1; i >= 0; i--) {
         if (chunk[i] == '\n') {
           return end - length + i + 1;

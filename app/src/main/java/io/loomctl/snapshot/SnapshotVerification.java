@@ -5,7 +5,6 @@ import io.loomctl.failure.Where;
 import io.loomctl.graph.TableName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -25,16 +24,16 @@ public final class SnapshotVerification {
   private static final String HINT = "restore the file with git, or export again";
 
   private final SnapshotFile file;
-  private final FileChannel channel;
+  private final Content content;
   private final LongConsumer progress;
   private final MessageDigest body = DigestUtils.getSha256Digest();
   private final List<Problem> problems = new ArrayList<>();
   private final byte[] buffer = new byte[BUFFER];
   private long at;
 
-  private SnapshotVerification(SnapshotFile file, FileChannel channel, LongConsumer progress) {
+  private SnapshotVerification(SnapshotFile file, Content content, LongConsumer progress) {
     this.file = file;
-    this.channel = channel;
+    this.content = content;
     this.progress = progress;
   }
 
@@ -44,8 +43,8 @@ public final class SnapshotVerification {
    * @param progress hears how many bytes were read, every few of them; may throw to stop
    */
   public static List<Problem> verify(SnapshotFile file, LongConsumer progress) throws IOException {
-    try (FileChannel channel = FileChannel.open(file.path())) {
-      SnapshotVerification verification = new SnapshotVerification(file, channel, progress);
+    try (Content content = file.content().open()) {
+      SnapshotVerification verification = new SnapshotVerification(file, content, progress);
       verification.run();
       return List.copyOf(verification.problems);
     }
@@ -86,7 +85,7 @@ public final class SnapshotVerification {
   private long read(long bytes, MessageDigest digest) throws IOException {
     long lines = 0;
     for (long left = bytes; left > 0; ) {
-      int read = channel.read(ByteBuffer.wrap(buffer, 0, (int) Math.min(BUFFER, left)), at);
+      int read = content.read(ByteBuffer.wrap(buffer, 0, (int) Math.min(BUFFER, left)), at);
       if (read < 0) {
         throw new IOException("the file became shorter while it was read");
       }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -48,6 +49,13 @@ public final class SnapshotWriter {
 
   public void statement(Sql statement) throws IOException {
     write(statement.text() + ";\n");
+  }
+
+  /** Writes statements that are known as text, without their semicolons. */
+  void statements(List<String> statements) throws IOException {
+    for (String statement : statements) {
+      write(statement + ";\n");
+    }
   }
 
   /**

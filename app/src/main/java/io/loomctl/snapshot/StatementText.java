@@ -1,6 +1,5 @@
 package io.loomctl.snapshot;
 
-import io.loomctl.snapshot.HeaderFormat.MalformedException;
 import java.util.ArrayList;
 import java.util.List;
 

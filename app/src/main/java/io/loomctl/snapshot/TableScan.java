@@ -5,8 +5,7 @@ import io.loomctl.failure.SnapshotException;
 import io.loomctl.failure.Where;
 import io.loomctl.graph.TableName;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
 import java.util.Arrays;
 
 /**
@@ -48,10 +47,9 @@ public final class TableScan {
     if (block == null) {
       return;
     }
-    try (FileChannel channel = FileChannel.open(file.path())) {
-      channel.position(file.bodyStart() + Math.min(block.offset(), file.bytes()));
+    try (InputStream in = file.rows(block)) {
       for (long left = block.bytes(); left > 0; ) {
-        left -= fill(channel, left);
+        left -= fill(in, left);
         visitRows(visitor);
       }
     }
@@ -60,12 +58,12 @@ public final class TableScan {
     }
   }
 
-  private int fill(FileChannel channel, long left) throws IOException {
+  private int fill(InputStream in, long left) throws IOException {
     if (used == buffer.length) {
       buffer = Arrays.copyOf(buffer, 2 * used);
     }
     int wanted = (int) Math.min(buffer.length - used, left);
-    int read = channel.read(ByteBuffer.wrap(buffer, used, wanted));
+    int read = in.read(buffer, used, wanted);
     if (read < 0) {
       throw damaged();
     }

@@ -4,6 +4,8 @@ import io.loomctl.failure.Problem;
 import io.loomctl.failure.SnapshotException;
 import io.loomctl.failure.Where;
 import io.loomctl.graph.ScenarioName;
+import io.loomctl.snapshot.Content;
+import io.loomctl.snapshot.Origin;
 import io.loomctl.snapshot.SnapshotFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -234,8 +236,8 @@ public final class SnapshotStore {
     draft.moveTo(target);
     return StoredSnapshot.of(
         new SnapshotFile(
-            target,
-            target.toString(),
+            Origin.of(target),
+            Content.Source.of(target),
             file.header(),
             file.trailer(),
             file.bytes(),

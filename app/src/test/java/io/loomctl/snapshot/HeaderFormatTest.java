@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.Reference;
-import io.loomctl.snapshot.HeaderFormat.MalformedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

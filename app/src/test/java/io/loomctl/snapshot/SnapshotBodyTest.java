@@ -118,7 +118,7 @@ class SnapshotBodyTest {
 
   @Test
   void whatLoomctlWritesIsAccepted() throws IOException {
-    assertThat(open(snapshot).firstLine(TEAM.name())).isEqualTo(lineOf(snapshot, "1"));
+    assertThat(open(snapshot).line(TEAM.name(), 1)).isEqualTo(lineOf(snapshot, "1"));
     assertThat(open(write(LoadScript.Layout.DIRECT, "direct.sql")).written().sequences()).isEmpty();
     String after =
         DISABLE
@@ -140,7 +140,7 @@ class SnapshotBodyTest {
         Forgery.of(snapshot)
             .statements("INSERT INTO", deletion + "INSERT INTO")
             .seal(folder.resolve("one.sql"));
-    assertThat(open(one).firstLine(TEAM.name())).isEqualTo(lineOf(snapshot, "1"));
+    assertThat(open(one).line(TEAM.name(), 1)).isEqualTo(lineOf(snapshot, "1"));
     refused(Forgery.of(one).statements("COMMIT;\n", deletion + "COMMIT;\n"));
   }
 

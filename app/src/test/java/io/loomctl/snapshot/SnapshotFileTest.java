@@ -54,8 +54,8 @@ class SnapshotFileTest {
     assertThat(file)
         .isEqualTo(
             new SnapshotFile(
-                path,
-                path.toString(),
+                Origin.of(path),
+                file.content(),
                 SampleSnapshots.header("general", 3, SampleSnapshots.NOTES),
                 file.trailer(),
                 SNAPSHOT.length,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loomctl.graph.TableName;
-import io.loomctl.snapshot.HeaderFormat.MalformedException;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
