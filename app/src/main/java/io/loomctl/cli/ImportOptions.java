@@ -63,6 +63,13 @@ final class ImportOptions {
   @Nullable String file;
 
   @Option(
+      names = "--delta",
+      description =
+          "Import the changes of a delta alone, without its base, if the database holds the rows that"
+              + " it changes as they were.")
+  boolean delta;
+
+  @Option(
       names = {"-p", "--param"},
       paramLabel = "KEY=VALUE",
       description = "A value for a parameter of the scenario; may be repeated.")

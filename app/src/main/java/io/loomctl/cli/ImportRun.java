@@ -4,10 +4,12 @@ import io.loomctl.cli.GlobalOptions.Format;
 import io.loomctl.config.Config;
 import io.loomctl.config.DatabaseConfig;
 import io.loomctl.config.ScenarioConfig;
+import io.loomctl.delta.DeltaSide;
 import io.loomctl.failure.ConfigException;
 import io.loomctl.failure.DatabaseException;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.RefusedException;
+import io.loomctl.failure.UsageException;
 import io.loomctl.failure.Where;
 import io.loomctl.graph.ScenarioName;
 import io.loomctl.importer.Import;
@@ -16,6 +18,8 @@ import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.Narrowing;
 import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.store.SnapshotStore;
+import io.loomctl.store.StoreFailure;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,15 +49,21 @@ final class ImportRun {
   int run() {
     root.options.checkFormat(command, Format.TEXT, Format.JSON);
     options.check();
+    if (options.delta && !(strategy == Strategy.REPLACE || strategy == Strategy.MERGE)) {
+      throw new UsageException(
+          Problem.of(
+              "--delta changes rows, so it goes with the strategies replace and merge only"));
+    }
     root.onFailure(Aftermath.NOTHING);
     Config config = Config.read(root.options.config, root.console().environment());
     DatabaseConfig database = config.database(root.options.database());
     refuseProtected(database);
     if (!"-".equals(options.file)) {
-      return run(config, database, file(config));
+      Path file = file(config);
+      return run(config, database, source(config, file, file.toString()));
     }
     try (StandardInput input = StandardInput.read(root.interruption())) {
-      return run(config, database, root.store(config).open(input.file(), StandardInput.NAME));
+      return run(config, database, source(config, input.file(), StandardInput.NAME));
     }
   }
 
@@ -65,18 +75,47 @@ final class ImportRun {
     }
   }
 
-  private SnapshotFile file(Config config) {
-    SnapshotStore store = root.store(config);
+  private Path file(Config config) {
     if (options.file != null) {
-      return store.open(Path.of(options.file));
+      return Path.of(options.file);
     }
-    return store.open(
+    SnapshotStore store = root.store(config);
+    return store.pathOf(
         store.find(
             config.scenario(String.valueOf(options.scenario)).name(), options.versionNumber()));
   }
 
-  private int run(Config config, DatabaseConfig database, SnapshotFile file) {
-    Import.Request request = request(config, file);
+  /**
+   * What is imported.
+   *
+   * @param base the rows that a delta changes, as they were; nothing for a whole snapshot
+   */
+  private record Source(SnapshotFile file, Optional<SnapshotFile> base) {}
+
+  private Source source(Config config, Path path, String place) {
+    SnapshotStore store = root.store(config);
+    if (!options.delta) {
+      return new Source(store.open(path, place), Optional.empty());
+    }
+    SnapshotFile delta = store.openAlone(path, place);
+    if (delta.header().delta().isEmpty()) {
+      throw new UsageException(
+          Problem.at(Where.file(place), "this is a whole snapshot: --delta has no use with it"));
+    }
+    return new Source(side(delta, DeltaSide.NEWER), Optional.of(side(delta, DeltaSide.BASE)));
+  }
+
+  private SnapshotFile side(SnapshotFile delta, DeltaSide side) {
+    try {
+      return root.unpacking().make(delta.origin(), out -> side.write(delta, out));
+    } catch (IOException e) {
+      throw StoreFailure.reading(e, delta.path());
+    }
+  }
+
+  private int run(Config config, DatabaseConfig database, Source source) {
+    SnapshotFile file = source.file;
+    Import.Request request = request(config, source);
     long started = System.nanoTime();
     Optional<ConsoleProgress> progress = root.progress();
     ProgressListener listener =
@@ -103,7 +142,8 @@ final class ImportRun {
     return "-".equals(options.file) ? null : ExportOutput.display(file.path());
   }
 
-  private Import.Request request(Config config, SnapshotFile file) {
+  private Import.Request request(Config config, Source source) {
+    SnapshotFile file = source.file;
     Import.Extent extent =
         options.validateOnly
             ? Import.Extent.VALIDATE_ONLY
@@ -112,6 +152,7 @@ final class ImportRun {
         config,
         options.scenario == null ? scenarioOf(config, file) : config.scenario(options.scenario),
         file,
+        source.base,
         options.params == null ? Map.of() : options.params,
         strategy,
         new Narrowing(orNone(options.only), orNone(options.exclude)),

@@ -108,18 +108,20 @@ public final class DeltaWriter implements AutoCloseable {
     public void removed(RowLines row) throws IOException {
       removed++;
       add(DeltaMark.REMOVED, row);
+      needed.addFormer(table, row, null);
     }
 
     @Override
     public void changed(RowLines before, RowLines after) throws IOException {
       modified++;
+      needed.addFormer(table, before, after);
       add(DeltaMark.BEFORE, before);
       add(DeltaMark.AFTER, after);
     }
 
     private void add(DeltaMark mark, RowLines row) throws IOException {
       rows.add(mark, row);
-      needed.add(table, row, 0);
+      needed.add(table, row);
     }
   }
 

@@ -27,7 +27,7 @@ record Insertion(TableHeader table, RowLines known, RowLines all, MarkedRows res
       }
       if (!there && needed.contains(table, all)) {
         result.add(DeltaMark.REFERENCED, all);
-        needed.add(table, all, 0);
+        needed.add(table, all);
       }
     }
     for (; more; more = known.next()) {

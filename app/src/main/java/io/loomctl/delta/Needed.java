@@ -11,11 +11,15 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that changed ones reference and that have other ids elsewhere: their natural keys have to
- * come along. Remembered as bits at the hashes of their values, in constant memory: now and then a
- * row comes along that nobody needs, which does no harm.
+ * Rows that have to come along with a delta although they did not change, because ids are others
+ * elsewhere and natural keys tell who is who: the rows that changed ones reference, and those that
+ * reference a row whose natural key changed.
+ *
+ * <p>Remembered as bits at the hashes of their values, in constant memory: now and then a row comes
+ * along that nobody needs, which does no harm.
  */
 final class Needed {
 
@@ -25,38 +29,62 @@ final class Needed {
   private record Target(TableName table, List<ColumnName> columns) {}
 
   private final Map<TableName, TableHeader> tables = new HashMap<>();
-  private final Map<Target, BitSet> values = new HashMap<>();
+  private final Map<Target, BitSet> parents = new HashMap<>();
+  private final Map<Target, BitSet> former = new HashMap<>();
   private boolean grown;
 
   Needed(List<TableHeader> tables) {
     tables.forEach(table -> this.tables.put(table.name(), table));
   }
 
+  /** Remembers what a row references. */
+  void add(TableHeader table, RowLines row) {
+    for (Reference reference : byId(table)) {
+      remember(parents, target(reference), hash(table, reference.columns(), row));
+    }
+  }
+
   /**
-   * Remembers what a row references.
+   * Remembers a row that is gone, or has other ids: another row may have its ids now.
    *
-   * @param shift how many values stand before those of the table's columns
+   * @param after what became of it; nothing when it is gone
    */
-  void add(TableHeader table, RowLines row, int shift) {
-    for (Reference reference : table.references()) {
-      TableHeader parent = tables.get(reference.parent());
-      if (parent != null && isMatchedOtherwise(parent, reference.parentColumns())) {
-        int hash = hash(table, reference.columns(), row, shift);
-        BitSet bits =
-            values.computeIfAbsent(
-                new Target(reference.parent(), reference.parentColumns()), key -> new BitSet(BITS));
-        if (hash >= 0 && !bits.get(hash)) {
-          bits.set(hash);
-          grown = true;
+  void addFormer(TableHeader table, RowLines before, @Nullable RowLines after) {
+    for (TableHeader child : tables.values()) {
+      for (Reference reference : byId(child)) {
+        if (reference.parent().equals(table.name())) {
+          int ids = hash(table, reference.parentColumns(), before);
+          if (after == null || ids != hash(table, reference.parentColumns(), after)) {
+            remember(former, target(reference), ids);
+          }
         }
       }
     }
   }
 
-  /** Whether rows are matched by values that say who they are, but are referenced by others. */
-  private static boolean isMatchedOtherwise(TableHeader parent, List<ColumnName> columns) {
-    return parent.key().kind() == MatchKey.Kind.NATURAL
-        && !parent.key().columns().containsAll(columns);
+  private void remember(Map<Target, BitSet> values, Target target, int hash) {
+    BitSet bits = values.computeIfAbsent(target, key -> new BitSet(BITS));
+    if (hash >= 0 && !bits.get(hash)) {
+      bits.set(hash);
+      grown = true;
+    }
+  }
+
+  /** The references of a table to rows that are matched by other values than these. */
+  private List<Reference> byId(TableHeader table) {
+    return table.references().stream()
+        .filter(
+            reference -> {
+              TableHeader parent = tables.get(reference.parent());
+              return parent != null
+                  && parent.key().kind() == MatchKey.Kind.NATURAL
+                  && !parent.key().columns().containsAll(reference.parentColumns());
+            })
+        .toList();
+  }
+
+  private static Target target(Reference reference) {
+    return new Target(reference.parent(), reference.parentColumns());
   }
 
   /** Whether anything was added since this was asked last. */
@@ -67,29 +95,37 @@ final class Needed {
   }
 
   boolean anyOf(TableHeader table) {
-    return values.keySet().stream().anyMatch(target -> target.table.equals(table.name()));
+    return parents.keySet().stream().anyMatch(target -> target.table.equals(table.name()))
+        || byId(table).stream().anyMatch(reference -> former.containsKey(target(reference)));
   }
 
   boolean contains(TableHeader table, RowLines row) {
-    for (Map.Entry<Target, BitSet> entry : values.entrySet()) {
-      if (entry.getKey().table.equals(table.name())) {
-        int hash = hash(table, entry.getKey().columns, row, 0);
-        if (hash >= 0 && entry.getValue().get(hash)) {
-          return true;
-        }
+    for (Map.Entry<Target, BitSet> entry : parents.entrySet()) {
+      if (entry.getKey().table.equals(table.name())
+          && has(entry.getValue(), hash(table, entry.getKey().columns, row))) {
+        return true;
+      }
+    }
+    for (Reference reference : former.isEmpty() ? List.<Reference>of() : byId(table)) {
+      if (has(former.get(target(reference)), hash(table, reference.columns(), row))) {
+        return true;
       }
     }
     return false;
   }
 
+  private static boolean has(@Nullable BitSet bits, int hash) {
+    return bits != null && hash >= 0 && bits.get(hash);
+  }
+
   /** -1 for a reference with a NULL, which leads nowhere, or with a value that is not there. */
-  private static int hash(TableHeader table, List<ColumnName> columns, RowLines row, int shift) {
+  private static int hash(TableHeader table, List<ColumnName> columns, RowLines row) {
     List<ColumnName> names = new ArrayList<>();
     table.columns().forEach(column -> names.add(column.name()));
     int hash = 1;
     for (ColumnName column : columns) {
-      int index = names.indexOf(column) + shift;
-      if (index < shift || row.isNull(index)) {
+      int index = names.indexOf(column);
+      if (index < 0 || row.isNull(index)) {
         return -1;
       }
       for (int at = row.from(index); at < row.to(index); at++) {

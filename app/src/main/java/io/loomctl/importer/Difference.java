@@ -21,6 +21,7 @@ final class Difference {
   private final Session session;
   private final StagedTables staged;
   private final Map<TableName, Sql> replaced;
+  private final Map<TableName, Sql> base;
 
   /**
    * Compares.
@@ -29,9 +30,40 @@ final class Difference {
    *     a FROM clause for its owned rows
    */
   Difference(Session session, StagedTables staged, Map<TableName, Sql> replaced) {
+    this(session, staged, replaced, Map.of());
+  }
+
+  /**
+   * The same for a delta.
+   *
+   * @param base tables of those rows of the target that the delta's base has: of rows without a key
+   *     it changes none but these
+   */
+  Difference(
+      Session session,
+      StagedTables staged,
+      Map<TableName, Sql> replaced,
+      Map<TableName, Sql> base) {
     this.session = session;
     this.staged = staged;
     this.replaced = replaced;
+    this.base = base;
+  }
+
+  /** Queries the rows of the target that are among the staged ones, as they are. */
+  Sql matched(ImportTable table) {
+    if (!table.matchesWholeRows()) {
+      return new KeyMatch(table)
+          .joined(
+              staged.rows(table),
+              Sql.of("t.tableoid AS relation, t.ctid AS tuple"),
+              Sql.of("t.ctid IS NOT NULL"));
+    }
+    return Sql.of(
+        "SELECT t.relation, t.tuple FROM {} AS r JOIN {} AS t ON t.content = r.content AND t.number ="
+            + " r.number",
+        numbered(table, Sql.of("FROM {} AS r", staged.rows(table)), Sql.of("r"), Sql.EMPTY),
+        numberedTarget(table));
   }
 
   /**
@@ -93,7 +125,16 @@ final class Difference {
   }
 
   private Sql numberedTarget(ImportTable table) {
-    Sql all = Sql.of("FROM {} AS t", table.target().from());
+    Sql all =
+        Optional.ofNullable(base.get(table.name()))
+            .map(
+                rows ->
+                    Sql.of(
+                        "FROM {} AS t WHERE (t.tableoid, t.ctid) IN (SELECT b.relation, b.tuple"
+                            + " FROM {} AS b)",
+                        table.target().from(),
+                        rows))
+            .orElse(Sql.of("FROM {} AS t", table.target().from()));
     Sql ownedFirst =
         Optional.ofNullable(replaced.get(table.name()))
             .map(

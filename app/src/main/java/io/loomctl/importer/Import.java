@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,6 +43,8 @@ public final class Import {
    * What to import.
    *
    * @param scenario the scenario of the target's config that the snapshot has to be of
+   * @param file all rows of its tables, or of a delta those that are new or were changed
+   * @param base of a delta, the rows that it changes, as the target has to have them
    * @param parameters values given for the scenario's parameters
    * @param narrowing the tables to write; rows of the others are matched only
    * @param cascade whether rows outside the scenario may be deleted or changed by foreign keys
@@ -52,6 +55,7 @@ public final class Import {
       Config config,
       ScenarioConfig scenario,
       SnapshotFile file,
+      Optional<SnapshotFile> base,
       Map<String, String> parameters,
       Strategy strategy,
       Narrowing narrowing,

@@ -89,6 +89,16 @@ record ImportTable(
     return temporary("differences");
   }
 
+  /** Rows of the target that the delta's base has, where a delta is imported. */
+  Sql base() {
+    return temporary("base");
+  }
+
+  /** The same table with other temporary tables. */
+  ImportTable numbered(int other) {
+    return new ImportTable(other, header, target, columns, surrogates, written);
+  }
+
   /** Rows of the target that are to be deleted. */
   Sql deletions() {
     return temporary("deletions");

@@ -26,7 +26,16 @@ import java.util.TreeMap;
  */
 final class Loading {
 
+  /** What is done with rows. */
+  enum Mode {
+    /** As little as it takes to write them. */
+    WRITE,
+    /** All of them are staged, so that each can be looked for; nothing is written. */
+    LOOK
+  }
+
   private final Session session;
+  private final Mode mode;
   private final ConfiguredSchema schema;
   private final SnapshotBody body;
   private final TriggersOff triggers;
@@ -55,8 +64,10 @@ final class Loading {
       ProgressListener progress,
       TriggersOff triggers,
       Map<TableName, Sql> replaced,
-      List<ImportTable> tables) {
+      List<ImportTable> tables,
+      Mode mode) {
     this.session = session;
+    this.mode = mode;
     this.schema = schema;
     this.body = body;
     this.triggers = triggers;
@@ -112,7 +123,7 @@ final class Loading {
   }
 
   private void load(ImportTable table, boolean cycle) throws IOException {
-    if (!cycle && mayBeCopied(table)) {
+    if (mode == Mode.WRITE && !cycle && mayBeCopied(table)) {
       triggers.off(table);
       loader.copyDirectly(table);
       direct.add(table.name());
@@ -122,7 +133,8 @@ final class Loading {
       return;
     }
     staged.add(table);
-    if (!cycle
+    if (mode == Mode.WRITE
+        && !cycle
         && identified.containsAll(parents(table.name()))
         && changedRows.mayFind(table, staged)) {
       stageChanged(table);

@@ -14,6 +14,7 @@ import io.loomctl.scenario.ConfiguredSchema;
 import io.loomctl.scenario.ScenarioPlan;
 import io.loomctl.scenario.Selection;
 import io.loomctl.snapshot.SnapshotBody;
+import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.snapshot.SnapshotHeader;
 import io.loomctl.snapshot.TableHeader;
 import io.loomctl.snapshot.TableHeader.Role;
@@ -97,14 +98,24 @@ final class Transaction {
   private List<TableResult> write(ScenarioPlan plan, List<ImportTable> tables) throws IOException {
     ConfiguredSchema schema = plan.schema();
     TriggersOff triggers = new TriggersOff(session, request.triggers(), progress);
+    Map<TableName, Sql> owned = replaced(plan, tables);
+    HeldBase base = base(plan, owned);
     Loading loading =
-        new Loading(session, schema, body, progress, triggers, replaced(plan, tables), tables);
+        new Loading(
+            session,
+            schema,
+            body,
+            progress,
+            triggers,
+            request.base().isPresent() ? base.replaced() : owned,
+            tables,
+            Loading.Mode.WRITE);
     loading.run();
     StagedTables staged = loading.staged();
     new Rewriting(session, staged).run();
     new MissingRows(session, staged).refuse();
     progress.step("comparing rows");
-    List<Change> differences = compare(schema, staged, loading.replaced());
+    List<Change> differences = compare(schema, staged, loading.replaced(), base);
     write(schema, staged, differences, triggers);
     checkDeferred(tables, staged);
     triggers.on();
@@ -112,6 +123,21 @@ final class Transaction {
     List<Change> changes = new ArrayList<>(loading.copied());
     changes.addAll(differences);
     return results(changes, loading);
+  }
+
+  private HeldBase base(ScenarioPlan plan, Map<TableName, Sql> owned) throws IOException {
+    if (request.base().isEmpty()) {
+      return HeldBase.none(session, plan.schema());
+    }
+    progress.step("looking for the base");
+    SnapshotFile before = request.base().get();
+    Set<TableName> included = Import.included(request, before.header());
+    return HeldBase.find(
+        session,
+        plan.schema(),
+        SnapshotBody.open(before),
+        owned,
+        TargetCheck.tables(plan, before.header(), included));
   }
 
   private void write(
@@ -160,12 +186,13 @@ final class Transaction {
   }
 
   private List<Change> compare(
-      ConfiguredSchema schema, StagedTables staged, Map<TableName, Sql> replaced) {
-    Difference difference = new Difference(session, staged, replaced);
+      ConfiguredSchema schema, StagedTables staged, Map<TableName, Sql> replaced, HeldBase base) {
+    Difference difference = new Difference(session, staged, replaced, base.rows());
     List<Change> changes = new ArrayList<>();
     for (ImportTable table : staged.written()) {
       changes.add(difference.find(table, body.file().trailer().block(table.name()).rows()));
     }
+    base.refuseOthers(changes);
     if (request.strategy() == Strategy.FAIL_ON_CONFLICT) {
       refuseConflicts(changes);
     }

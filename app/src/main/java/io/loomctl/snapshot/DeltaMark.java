@@ -10,7 +10,7 @@ public enum DeltaMark {
   AFTER('>'),
   /** Only the newer version has it. */
   ADDED('+'),
-  /** It did not change; a row that did references it, and its natural key tells who it is. */
+  /** It did not change, but natural keys tell who is who, and one that did references it. */
   REFERENCED('=');
 
   private final byte sign;
