@@ -79,6 +79,24 @@ public final class LoadScript {
   }
 
   /**
+   * What comes before the values in an INSERT of one or more rows, for clients without COPY.
+   *
+   * @param temporary whether they go into the table's temporary one
+   */
+  public Sql insertValues(TableHeader table, boolean temporary) {
+    Sql into = temporary ? staging(table) : TableSql.name(table);
+    return table.columns().isEmpty()
+        ? Sql.of("INSERT INTO {} DEFAULT VALUES", into)
+        : Sql.of("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE VALUES ", into, columns(table));
+  }
+
+  /** Inserts all rows of a table's temporary one, as one statement. */
+  public Sql insertStaged(TableHeader table) {
+    return Sql.of(
+        "INSERT INTO {} SELECT {} FROM {} AS s", into(table), columns(table), staging(table));
+  }
+
+  /**
    * Whether a row that is there stays because the snapshot has it too, as a condition.
    *
    * @param row the row's alias
@@ -133,12 +151,7 @@ public final class LoadScript {
   }
 
   private Sql insert(TableHeader table) {
-    Sql into =
-        table.columns().isEmpty()
-            ? TableSql.name(table)
-            : Sql.of("{} ({}) OVERRIDING SYSTEM VALUE", TableSql.name(table), columns(table));
-    Sql insert =
-        Sql.of("INSERT INTO {} SELECT {} FROM {} AS s", into, columns(table), staging(table));
+    Sql insert = insertStaged(table);
     boolean allGone =
         table.role() == Role.OWNED && (layout == Layout.DIRECT || identity(table).isEmpty());
     return allGone
@@ -148,6 +161,12 @@ public final class LoadScript {
             insert,
             TableSql.only(table),
             same(table, Sql.of("t")));
+  }
+
+  private static Sql into(TableHeader table) {
+    return table.columns().isEmpty()
+        ? TableSql.name(table)
+        : Sql.of("{} ({}) OVERRIDING SYSTEM VALUE", TableSql.name(table), columns(table));
   }
 
   /** That a row and a staged row {@code s} are the same row: by key, or else by all they hold. */
