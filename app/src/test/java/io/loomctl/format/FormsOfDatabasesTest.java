@@ -89,7 +89,7 @@ class FormsOfDatabasesTest {
           '12345678-1234-5678-1234-567812345678', '16/B374D848', '{"(1,x)"}', '08:00:2b:01:02:03');
         INSERT INTO every DEFAULT VALUES;
         """;
-    TestDatabase full = server.database(EVERY_TYPE + values.replace("\\\\", "\\"));
+    TestDatabase full = server.database(EVERY_TYPE + values);
     replays(export(full, "everything: {}"), server.database(EVERY_TYPE), full);
   }
 
@@ -121,9 +121,9 @@ class FormsOfDatabasesTest {
 
   /** The form with INSERT statements does to an empty database what the one with COPY does. */
   private void replays(Path snapshot, TestDatabase empty, TestDatabase expected) throws Exception {
-    Form inserts = new Form(new InsertsFormat(), folder);
+    FormTrial inserts = new FormTrial(new InsertsFormat(), folder);
     byte[] file = inserts.write(snapshot);
-    assertThat(inserts.read(file).sql()).isEqualTo(Form.bytes(snapshot));
+    assertThat(inserts.read(file).sql()).isEqualTo(FormTrial.sql(snapshot));
     Path replayed = Files.write(folder.resolve("inserts.sql"), file);
     Replay.into(empty, replayed);
     empty.assertSameContents(expected);

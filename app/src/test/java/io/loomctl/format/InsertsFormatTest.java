@@ -12,6 +12,7 @@ import io.loomctl.snapshot.TableHeader;
 import io.loomctl.testing.Forgery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +45,8 @@ class InsertsFormatTest {
     file = new String(form().write(snapshot), StandardCharsets.UTF_8);
   }
 
-  private Form form() {
-    return new Form(new InsertsFormat(), folder);
+  private FormTrial form() {
+    return new FormTrial(new InsertsFormat(), folder);
   }
 
   private Path snapshot(TableHeader... tables) {
@@ -53,7 +54,7 @@ class InsertsFormatTest {
     Path path = folder.resolve("s.sql");
     List<String> notes = List.of("1\tHome", "2\t\\\\N \\t it's\\r\\n", "3\t\\N", "-4\t");
     SampleSnapshots.file(path, header, List.of(notes, List.of("Ü \u007f\u0001\t0")));
-    return Form.sealed(path);
+    return FormTrial.sealed(path);
   }
 
   @Test
@@ -73,8 +74,8 @@ class InsertsFormatTest {
             INSERT INTO "public"."team" ("name", "n") OVERRIDING SYSTEM VALUE VALUES (E'Ü \\x7F\\x01', 0);
             COMMIT;
             """);
-    Form.Read read = form().read(file.getBytes(StandardCharsets.UTF_8));
-    assertThat(read.sql()).isEqualTo(Form.bytes(snapshot));
+    FormTrial.Read read = form().read(file.getBytes(StandardCharsets.UTF_8));
+    assertThat(read.sql()).isEqualTo(FormTrial.sql(snapshot));
     Origin.Lines notes = Objects.requireNonNull(read.lines().get(SampleSnapshots.NOTES.name()));
     assertThat(file.lines().toList().get((int) notes.of(3) - 1)).isEqualTo("(3, NULL),");
     Origin.Lines team = Objects.requireNonNull(read.lines().get(TEAM.name()));
@@ -98,8 +99,8 @@ class InsertsFormatTest {
     Path path = folder.resolve("s.sql");
     SnapshotHeader header = SampleSnapshots.header("general", 3, SampleSnapshots.NOTES);
     SampleSnapshots.file(path, header, List.of(rows));
-    byte[] inserts = form().write(Form.sealed(path));
-    assertThat(form().read(inserts).sql()).isEqualTo(Form.bytes(path));
+    byte[] inserts = form().write(FormTrial.sealed(path));
+    assertThat(form().read(inserts).sql()).isEqualTo(FormTrial.sql(path));
     String text = new String(inserts, StandardCharsets.UTF_8);
     return text.lines().filter(line -> line.startsWith("INSERT INTO")).count();
   }
@@ -122,9 +123,9 @@ class InsertsFormatTest {
     SnapshotHeader header = SampleSnapshots.header("general", 3, lines, none);
     Path path = folder.resolve("s.sql");
     SampleSnapshots.file(path, header, List.of(List.of("x", "y"), List.of("", "", "")));
-    byte[] inserts = form().write(Form.sealed(path));
-    Form.Read read = form().read(inserts);
-    assertThat(read.sql()).isEqualTo(Form.bytes(path));
+    byte[] inserts = form().write(FormTrial.sealed(path));
+    FormTrial.Read read = form().read(inserts);
+    assertThat(read.sql()).isEqualTo(FormTrial.sql(path));
     assertThat(read.lines()).containsOnlyKeys(none.name());
     assertThat(new String(inserts, StandardCharsets.UTF_8))
         .contains("INSERT INTO \"public\".\"none\" DEFAULT VALUES;\n".repeat(3));
@@ -138,7 +139,7 @@ class InsertsFormatTest {
         Forgery.of(snapshot)
             .statements("COPY \"public\".\"notes\"", deletion + "COPY \"public\".\"notes\"")
             .seal(folder.resolve("deleting.sql"));
-    assertThat(form().read(form().write(deleting)).sql()).isEqualTo(Form.bytes(deleting));
+    assertThat(form().read(form().write(deleting)).sql()).isEqualTo(FormTrial.sql(deleting));
   }
 
   static List<String> smuggled() {
@@ -271,7 +272,7 @@ class InsertsFormatTest {
   @Test
   void whatIsNoFileOfThisFormIsSaidPlainly() throws IOException {
     assertThat(refusal("")).contains("this is no loomctl snapshot of INSERT statements");
-    assertThat(refusal(new String(Form.bytes(snapshot), StandardCharsets.UTF_8)))
+    assertThat(refusal(Files.readString(snapshot)))
         .contains("this is no loomctl snapshot of INSERT statements");
     assertThat(refusal("format 1\n", "format 2\n"))
         .isEqualTo("the INSERT statements have format \"2\"; this loomctl reads format 1");
@@ -281,12 +282,12 @@ class InsertsFormatTest {
 
   @Test
   void aFileThatIsCutOffAnywhereIsRefused() {
-    String latin = Form.latin(file.getBytes(StandardCharsets.UTF_8));
+    String latin = FormTrial.latin(file.getBytes(StandardCharsets.UTF_8));
     for (int i = 0; i < 50; i++) {
-      byte[] cut = Form.latin(latin.substring(0, latin.length() * i / 50));
+      byte[] cut = FormTrial.latin(latin.substring(0, latin.length() * i / 50));
       assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> form().read(cut));
     }
-    byte[] withoutEnd = Form.latin(latin.substring(0, latin.length() - 1));
+    byte[] withoutEnd = FormTrial.latin(latin.substring(0, latin.length() - 1));
     assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> form().read(withoutEnd));
   }
 
@@ -301,13 +302,13 @@ class InsertsFormatTest {
       int at = random.nextInt(changed.length);
       changed[at] ^= (byte) (1 + random.nextInt(255));
       try {
-        String sql = Form.latin(form().read(changed).sql());
+        String sql = form().read(changed).sql();
         passed.add(sql.replaceAll("\"required\":\\d+", "\"required\":0"));
       } catch (MalformedException e) {
         assertThat(e.getMessage()).isNotEmpty();
       }
     }
-    assertThat(passed).allMatch(Form.latin(Form.bytes(snapshot))::equals).hasSizeLessThan(10);
+    assertThat(passed).allMatch(FormTrial.sql(snapshot)::equals).hasSizeLessThan(10);
   }
 
   @Test
@@ -330,7 +331,7 @@ class InsertsFormatTest {
 
   private String refusal(String changed) {
     byte[] bytes =
-        changed.contains("\u00ff") ? Form.latin(changed) : changed.getBytes(StandardCharsets.UTF_8);
+        changed.contains("\u00ff") ? FormTrial.latin(changed) : changed.getBytes(StandardCharsets.UTF_8);
     try {
       form().read(bytes);
     } catch (MalformedException e) {

@@ -9,19 +9,20 @@ import io.loomctl.testing.Forgery;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A form of snapshots under test.
+ * A form of snapshots that is tried.
  *
  * @param folder for what is kept meanwhile
  */
-record Form(SnapshotFormat format, Path folder) {
+record FormTrial(SnapshotFormat format, Path folder) {
 
-  /** What reading gave. */
-  record Read(byte[] sql, Map<TableName, Origin.Lines> lines) {}
+  /** What reading gave: the bytes of the snapshot in SQL, a character for each. */
+  record Read(String sql, Map<TableName, Origin.Lines> lines) {}
 
   byte[] write(Path snapshot) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -33,7 +34,7 @@ record Form(SnapshotFormat format, Path folder) {
     ByteArrayOutputStream sql = new ByteArrayOutputStream();
     Map<TableName, Origin.Lines> lines =
         format.read(new ByteArrayInputStream(file), sql, folder.resolve("scratch"));
-    return new Read(sql.toByteArray(), lines);
+    return new Read(latin(sql.toByteArray()), lines);
   }
 
   /** A snapshot whose statements are all ones that loomctl writes. */
@@ -43,14 +44,15 @@ record Form(SnapshotFormat format, Path folder) {
 
   /** The bytes of a file, a character for each. */
   static String latin(byte[] bytes) {
-    return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   static byte[] latin(String text) {
-    return text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  static byte[] bytes(Path file) throws IOException {
-    return Files.readAllBytes(file);
+  /** What {@link Read#sql} should be. */
+  static String sql(Path file) throws IOException {
+    return latin(Files.readAllBytes(file));
   }
 }
