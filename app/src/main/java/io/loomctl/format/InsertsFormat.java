@@ -24,7 +24,7 @@ import java.util.Map;
  * COPY. Everything else is the same but for the magic line; the offsets of the trailer are those of
  * the snapshot with COPY.
  */
-public final class InsertsFormat implements SnapshotFormat {
+final class InsertsFormat implements SnapshotFormat {
 
   static final String MAGIC = "-- loomctl inserts, format ";
   static final int FORMAT = 1;

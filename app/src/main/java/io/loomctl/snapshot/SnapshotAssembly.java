@@ -82,33 +82,11 @@ public final class SnapshotAssembly implements AutoCloseable {
    */
   public void finish(OutputStream out) throws IOException, MalformedException {
     for (TableHeader table : header.tables()) {
-      check(table.name());
+      if (!blocks.containsKey(table.name())) {
+        throw new MalformedException("the rows of " + table.name() + " are missing");
+      }
     }
-    SnapshotWriter writer = new SnapshotWriter(out, header);
-    writer.statements(statements.before());
-    new BodyScript(writer, header.script())
-        .write(
-            statements.deletion(),
-            (table, copy) -> {
-              long required = declared.block(table.name()).required();
-              writer.block(table.name(), copy, required, rows -> copy(table.name(), rows));
-            });
-    writer.statements(statements.after());
-    if (!writer.finish().equals(declared)) {
-      throw new MalformedException("the snapshot was changed: its checksum differs");
-    }
-  }
-
-  private void check(TableName table) throws MalformedException {
-    Kept there = blocks.get(table);
-    SnapshotTrailer.Block block = declared.tables().get(table);
-    if (there == null || block == null) {
-      throw new MalformedException("the rows of " + table + " are missing");
-    }
-    if (!there.summary.sha256().equals(block.sha256())) {
-      throw new MalformedException(
-          "the rows of " + table + " were changed: their checksum differs");
-    }
+    new SnapshotParts(header, statements, declared).write(out, this::copy);
   }
 
   private RowBlock.Summary copy(TableName table, OutputStream out) throws IOException {

@@ -331,7 +331,9 @@ class InsertsFormatTest {
 
   private String refusal(String changed) {
     byte[] bytes =
-        changed.contains("\u00ff") ? FormTrial.latin(changed) : changed.getBytes(StandardCharsets.UTF_8);
+        changed.contains("\u00ff")
+            ? FormTrial.latin(changed)
+            : changed.getBytes(StandardCharsets.UTF_8);
     try {
       form().read(bytes);
     } catch (MalformedException e) {

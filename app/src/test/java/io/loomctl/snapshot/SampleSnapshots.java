@@ -117,7 +117,7 @@ public final class SampleSnapshots {
         writer.statement(script.write(group));
       }
     }
-    writer.statement(Sql.of("SELECT 1"));
+    writer.statement(Sql.of("SET CONSTRAINTS ALL IMMEDIATE"));
     return writer.finish();
   }
 

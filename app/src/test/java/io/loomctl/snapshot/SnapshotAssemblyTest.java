@@ -32,7 +32,7 @@ class SnapshotAssemblyTest {
   private SnapshotAssembly assembly(SnapshotFile file) throws IOException {
     return new SnapshotAssembly(
         file.header(),
-        new BodyStatements(List.of(), Optional.empty(), List.of("SELECT 1")),
+        new BodyStatements(List.of(), Optional.empty(), List.of("SET CONSTRAINTS ALL IMMEDIATE")),
         file.trailer(),
         folder.resolve("scratch"));
   }
