@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarUtils;
 
 /**
  * A tar whose files are known before they are read: the next entry is the plain file that is asked
@@ -17,6 +17,8 @@ final class TarInput {
 
   private static final int BLOCK = 512;
   private static final int NAME = 100;
+  private static final int SIZE = 124;
+  private static final int SIZE_LENGTH = 12;
   private static final int TYPE = 156;
   private static final int MAGIC = 257;
   private static final int PREFIX = 345;
@@ -52,8 +54,9 @@ final class TarInput {
     if (!fill() || isZero(block, 0, BLOCK)) {
       throw new MalformedException("the bundle ends before " + name);
     }
-    TarArchiveEntry header = header(name);
-    String found = Json.line(Json.MAPPER.getNodeFactory().textNode(header.getName()));
+    long size = size(name);
+    String found =
+        Json.line(Json.MAPPER.getNodeFactory().textNode(TarUtils.parseName(block, 0, NAME)));
     if (!isPlain(block[TYPE])) {
       throw new MalformedException(
           "the bundle's entry " + found + " is " + kind(block[TYPE]) + ", not a plain file");
@@ -63,7 +66,7 @@ final class TarInput {
           "the bundle has an entry " + found + " where " + name + " should be");
     }
     entry = name;
-    left = header.getSize();
+    left = size;
     filling = (int) ((BLOCK - left % BLOCK) % BLOCK);
     return left;
   }
@@ -77,14 +80,15 @@ final class TarInput {
     }
   }
 
-  private TarArchiveEntry header(String name) throws MalformedException {
+  /** The size that a header has, if it is a header. */
+  private long size(String name) throws MalformedException {
     try {
-      TarArchiveEntry header = new TarArchiveEntry(block);
-      if (isTar(block) && header.isCheckSumOK() && header.getSize() >= 0) {
-        return header;
+      long size = TarUtils.parseOctalOrBinary(block, SIZE, SIZE_LENGTH);
+      if (isTar(block) && TarUtils.verifyCheckSum(block) && size >= 0) {
+        return size;
       }
     } catch (IllegalArgumentException e) {
-      // Said below: a number that is none.
+      // Said below: it is no number, or none of 64 bits.
     }
     throw new MalformedException(
         "the bundle is damaged where the header of " + name + " should be");
