@@ -82,11 +82,21 @@ public final class SnapshotAssembly implements AutoCloseable {
    */
   public void finish(OutputStream out) throws IOException, MalformedException {
     for (TableHeader table : header.tables()) {
-      if (!blocks.containsKey(table.name())) {
-        throw new MalformedException("the rows of " + table.name() + " are missing");
-      }
+      check(table.name());
     }
     new SnapshotParts(header, statements, declared).write(out, this::copy);
+  }
+
+  private void check(TableName table) throws MalformedException {
+    Kept there = blocks.get(table);
+    SnapshotTrailer.Block block = declared.tables().get(table);
+    if (there == null || block == null) {
+      throw new MalformedException("the rows of " + table + " are missing");
+    }
+    if (!there.summary.sha256().equals(block.sha256())) {
+      throw new MalformedException(
+          "the rows of " + table + " were changed: their checksum differs");
+    }
   }
 
   private RowBlock.Summary copy(TableName table, OutputStream out) throws IOException {
