@@ -13,8 +13,8 @@ final class TextLines {
 
   private static final int BUFFER = 1 << 18;
 
-  /** PostgreSQL takes no longer statement. */
-  private static final int LONGEST = 1 << 30;
+  /** PostgreSQL takes no longer statement, and a row is in memory a few times. */
+  private static final long LONGEST = Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 8);
 
   private final InputStream in;
   private byte[] buffer = new byte[BUFFER];
@@ -68,8 +68,10 @@ final class TextLines {
     end -= start;
     start = 0;
     if (limit == buffer.length) {
-      if (limit >= LONGEST) {
-        throw new MalformedException("line " + (read + 1) + " does not end");
+      if (2L * limit > LONGEST) {
+        throw new MalformedException(
+            "line " + (read + 1) + " is longer than " + limit + " bytes",
+            "give loomctl more memory, as with JAVA_TOOL_OPTIONS=-Xmx8g, if you trust the file");
       }
       buffer = Arrays.copyOf(buffer, 2 * limit);
     }

@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -452,8 +453,8 @@ class BundleFormatTest {
     entries.get(1).header().writeEntryHeader(header, ASCII, true);
     System.arraycopy(header, 0, start, start.length - 1024, header.length);
     InputStream in =
-        new java.io.SequenceInputStream(
-            new ByteArrayInputStream(start, 0, start.length - 512), new Endless());
+        new SequenceInputStream(
+            new ByteArrayInputStream(start, 0, start.length - 512), FormTrial.endless());
     long[] written = {0};
     OutputStream out =
         new OutputStream() {
@@ -470,19 +471,6 @@ class BundleFormatTest {
     assertThatExceptionOfType(MalformedException.class)
         .isThrownBy(() -> new BundleFormat().read(in, out, folder.resolve("scratch")));
     assertThat(written[0]).isGreaterThan(size);
-  }
-
-  private static final class Endless extends InputStream {
-    @Override
-    public int read() {
-      return 'x';
-    }
-
-    @Override
-    public int read(byte[] into, int from, int length) {
-      Arrays.fill(into, from, from + length, (byte) 'x');
-      return length;
-    }
   }
 
   @Test

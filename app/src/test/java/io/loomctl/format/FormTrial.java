@@ -5,13 +5,14 @@ import io.loomctl.snapshot.MalformedException;
 import io.loomctl.snapshot.Origin;
 import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.snapshot.SnapshotFormat;
-import io.loomctl.testing.Forgery;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -37,11 +38,6 @@ record FormTrial(SnapshotFormat format, Path folder) {
     return new Read(latin(sql.toByteArray()), lines);
   }
 
-  /** A snapshot whose statements are all ones that loomctl writes. */
-  static Path sealed(Path sample) {
-    return Forgery.of(sample).statements("SELECT 1;\n", "").seal(sample);
-  }
-
   /** The bytes of a file, a character for each. */
   static String latin(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);
@@ -54,5 +50,21 @@ record FormTrial(SnapshotFormat format, Path folder) {
   /** What {@link Read#sql} should be. */
   static String sql(Path file) throws IOException {
     return latin(Files.readAllBytes(file));
+  }
+
+  /** A letter again and again. */
+  static InputStream endless() {
+    return new InputStream() {
+      @Override
+      public int read() {
+        return 'x';
+      }
+
+      @Override
+      public int read(byte[] into, int from, int length) {
+        Arrays.fill(into, from, from + length, (byte) 'x');
+        return length;
+      }
+    };
   }
 }

@@ -10,7 +10,11 @@ import io.loomctl.snapshot.SampleSnapshots;
 import io.loomctl.snapshot.SnapshotHeader;
 import io.loomctl.snapshot.TableHeader;
 import io.loomctl.testing.Forgery;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +58,7 @@ class InsertsFormatTest {
     Path path = folder.resolve("s.sql");
     List<String> notes = List.of("1\tHome", "2\t\\\\N \\t it's\\r\\n", "3\t\\N", "-4\t");
     SampleSnapshots.file(path, header, List.of(notes, List.of("Ü \u007f\u0001\t0")));
-    return FormTrial.sealed(path);
+    return path;
   }
 
   @Test
@@ -72,6 +76,7 @@ class InsertsFormatTest {
             (-4, '');
             -- "public.team": 1 row
             INSERT INTO "public"."team" ("name", "n") OVERRIDING SYSTEM VALUE VALUES (E'Ü \\x7F\\x01', 0);
+            SET CONSTRAINTS ALL IMMEDIATE;
             COMMIT;
             """);
     FormTrial.Read read = form().read(file.getBytes(StandardCharsets.UTF_8));
@@ -99,7 +104,7 @@ class InsertsFormatTest {
     Path path = folder.resolve("s.sql");
     SnapshotHeader header = SampleSnapshots.header("general", 3, SampleSnapshots.NOTES);
     SampleSnapshots.file(path, header, List.of(rows));
-    byte[] inserts = form().write(FormTrial.sealed(path));
+    byte[] inserts = form().write(path);
     assertThat(form().read(inserts).sql()).isEqualTo(FormTrial.sql(path));
     String text = new String(inserts, StandardCharsets.UTF_8);
     return text.lines().filter(line -> line.startsWith("INSERT INTO")).count();
@@ -123,7 +128,7 @@ class InsertsFormatTest {
     SnapshotHeader header = SampleSnapshots.header("general", 3, lines, none);
     Path path = folder.resolve("s.sql");
     SampleSnapshots.file(path, header, List.of(List.of("x", "y"), List.of("", "", "")));
-    byte[] inserts = form().write(FormTrial.sealed(path));
+    byte[] inserts = form().write(path);
     FormTrial.Read read = form().read(inserts);
     assertThat(read.sql()).isEqualTo(FormTrial.sql(path));
     assertThat(read.lines()).containsOnlyKeys(none.name());
@@ -309,6 +314,20 @@ class InsertsFormatTest {
       }
     }
     assertThat(passed).allMatch(FormTrial.sql(snapshot)::equals).hasSizeLessThan(10);
+  }
+
+  @Test
+  void aLineThatDoesNotEndIsNotKept() {
+    String before = file.substring(0, file.indexOf("Home"));
+    byte[] start = before.getBytes(StandardCharsets.UTF_8);
+    InputStream endless =
+        new SequenceInputStream(new ByteArrayInputStream(start), FormTrial.endless());
+    assertThatExceptionOfType(MalformedException.class)
+        .isThrownBy(
+            () ->
+                new InsertsFormat()
+                    .read(endless, OutputStream.nullOutputStream(), folder.resolve("scratch")))
+        .withMessageMatching("line " + before.lines().count() + " is longer than \\d+ bytes");
   }
 
   @Test
