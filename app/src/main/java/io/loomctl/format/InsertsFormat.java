@@ -77,7 +77,7 @@ final class InsertsFormat implements SnapshotFormat {
   @Override
   public Map<TableName, Origin.Lines> read(InputStream in, OutputStream sql, Path scratch)
       throws IOException, MalformedException {
-    return new InsertsReader(new TextLines(in)).read(sql);
+    return new InsertsReader(new TextLines(in, TextLines.LONGEST)).read(sql);
   }
 
   private static void write(OutputStream out, String text) throws IOException {

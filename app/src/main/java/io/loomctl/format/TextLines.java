@@ -14,17 +14,24 @@ final class TextLines {
   private static final int BUFFER = 1 << 18;
 
   /** PostgreSQL takes no longer statement, and a row is in memory a few times. */
-  private static final long LONGEST = Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 8);
+  static final long LONGEST = Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 8);
 
   private final InputStream in;
+  private final long longest;
   private byte[] buffer = new byte[BUFFER];
   private int start;
   private int end;
   private int limit;
   private long read;
 
-  TextLines(InputStream in) {
+  /**
+   * Lines that nothing was read of yet.
+   *
+   * @param longest how many bytes those may have that are there at a time
+   */
+  TextLines(InputStream in, long longest) {
     this.in = in;
+    this.longest = longest;
   }
 
   /** How many lines were read. */
@@ -68,7 +75,7 @@ final class TextLines {
     end -= start;
     start = 0;
     if (limit == buffer.length) {
-      if (2L * limit > LONGEST) {
+      if (2L * limit > longest) {
         throw new MalformedException(
             "line " + (read + 1) + " is longer than " + limit + " bytes",
             "give loomctl more memory, as with JAVA_TOOL_OPTIONS=-Xmx8g, if you trust the file");

@@ -423,7 +423,7 @@ class BundleFormatTest {
     Random random = new Random(20260301);
     String expected = FormTrial.sql(snapshot);
     int passed = 0;
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 200; i++) {
       byte[] changed = bundle.clone();
       changed[random.nextInt(end() + 1024)] ^= (byte) (1 + random.nextInt(255));
       try {
@@ -437,10 +437,10 @@ class BundleFormatTest {
     assertThat(passed).isLessThan(10);
   }
 
-  /** Two gibibytes of rows that are one line, in a bundle that says so. */
+  /** Many bytes of rows that are one line, in a bundle that says so. */
   @Test
   void aLineThatDoesNotEndIsNotKept() throws IOException {
-    long size = 2L << 30;
+    long size = 256L << 20;
     entries.set(
         0,
         Entry.file(
