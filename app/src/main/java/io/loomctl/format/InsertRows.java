@@ -1,6 +1,5 @@
 package io.loomctl.format;
 
-import io.loomctl.snapshot.TableHeader;
 import io.loomctl.sql.LiteralText;
 import io.loomctl.sql.Sql;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,6 @@ final class InsertRows {
   private static final byte[] NOTHING = {};
 
   private final byte[] beginning;
-  private final List<TableHeader.ColumnHeader> columns;
   private final boolean[] integers;
   private final Bytes line = new Bytes();
   private final Bytes plain = new Bytes();
@@ -32,13 +30,13 @@ final class InsertRows {
    * Rows that nothing was written of yet.
    *
    * @param insert what a statement begins with
+   * @param types of the values of a row
    */
-  InsertRows(Sql insert, TableHeader table) {
+  InsertRows(Sql insert, List<String> types) {
     this.beginning = insert.text().getBytes(StandardCharsets.UTF_8);
-    this.columns = table.columns();
-    this.integers = new boolean[columns.size()];
+    this.integers = new boolean[types.size()];
     for (int i = 0; i < integers.length; i++) {
-      integers[i] = INTEGERS.contains(columns.get(i).type());
+      integers[i] = INTEGERS.contains(types.get(i));
     }
   }
 
@@ -76,12 +74,12 @@ final class InsertRows {
     line.reset();
     byte[] before = beginning();
     line.write(before, 0, before.length);
-    if (columns.isEmpty() ? from != to : !values(row, from, to)) {
+    if (integers.length == 0 ? from != to : !values(row, from, to)) {
       return null;
     }
     rows++;
     bytes += line.size();
-    boolean ends = last || columns.isEmpty() || rows == ENOUGH_ROWS || bytes >= ENOUGH_BYTES;
+    boolean ends = last || integers.length == 0 || rows == ENOUGH_ROWS || bytes >= ENOUGH_BYTES;
     line.write(ends ? ';' : ',');
     line.write('\n');
     if (ends) {

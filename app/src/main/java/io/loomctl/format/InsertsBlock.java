@@ -6,6 +6,7 @@ import io.loomctl.snapshot.LoadScript;
 import io.loomctl.snapshot.TableHeader;
 import io.loomctl.sql.Sql;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * How a table's rows are written as INSERT statements where the snapshot has one COPY: a comment
@@ -15,11 +16,13 @@ import java.nio.charset.StandardCharsets;
  * statement ends. So the rows of a table that references itself go through a temporary table here,
  * also where those of a COPY need not.
  *
+ * @param types of the values of a row
  * @param copy what stands before the rows in the snapshot
  * @param before what stands before the comment instead
  * @param after what stands after the rows
  */
-record InsertsBlock(TableHeader table, String copy, String before, Sql insert, String after) {
+record InsertsBlock(
+    TableHeader table, List<String> types, String copy, String before, Sql insert, String after) {
 
   static InsertsBlock of(LoadScript script, TableHeader table) {
     TableName name = table.name();
@@ -28,6 +31,7 @@ record InsertsBlock(TableHeader table, String copy, String before, Sql insert, S
             && table.references().stream().anyMatch(reference -> reference.parent().equals(name));
     return new InsertsBlock(
         table,
+        script.types(table),
         script.copy(table).text() + ";\n",
         kept ? script.createStaging(table).text() + ";\n" : "",
         script.insertValues(table, kept || script.isStaged(table)),
@@ -39,7 +43,7 @@ record InsertsBlock(TableHeader table, String copy, String before, Sql insert, S
   }
 
   InsertRows rows() {
-    return new InsertRows(insert, table);
+    return new InsertRows(insert, types);
   }
 
   /** What the comment begins with that counts the rows. */

@@ -62,7 +62,7 @@ final class InsertsFormat implements SnapshotFormat {
     try (RowLines lines =
         new RowLines(
             BlockRows.open(file, table.name()),
-            table.columns().size(),
+            block.types().size(),
             BlockRows.misshapen(file, table.name()))) {
       for (long row = 1; lines.next(); row++) {
         Bytes line = rows.line(lines.bytes(), lines.start(), lines.end() - 1, row == count);

@@ -81,10 +81,11 @@ public final class SnapshotAssembly implements AutoCloseable {
    * @throws MalformedException when it is not the one that was declared
    */
   public void finish(OutputStream out) throws IOException, MalformedException {
-    for (TableHeader table : header.tables()) {
+    SnapshotParts parts = new SnapshotParts(header, statements, declared);
+    for (TableHeader table : parts.tables()) {
       check(table.name());
     }
-    new SnapshotParts(header, statements, declared).write(out, this::copy);
+    parts.write(out, this::copy);
   }
 
   private void check(TableName table) throws MalformedException {

@@ -107,10 +107,9 @@ class BundleFormatTest {
         .contains("{", "\"format\": 1,", "\"files\": [", "]", "}")
         .anyMatch(line -> line.startsWith("{\"name\":\"" + NOTES + "\",\"table\":\"public.notes\""))
         .anyMatch(line -> line.startsWith("\"header\": {\"scenario\":\"general\""))
-        .anyMatch(
-            line ->
-                line.equals(
-                    "\"statements\": {\"before\":[],\"deletion\":[],\"after\":[\"SET CONSTRAINTS ALL IMMEDIATE\"]},"));
+        .contains(
+            "\"statements\": {\"before\":[],\"deletion\":[],\"after\":[\"%s\"]},"
+                .formatted(SampleSnapshots.SEQUENCE.sql().text().replace("\"", "\\\"")));
     assertThat(form().read(bundle).sql()).isEqualTo(FormTrial.sql(snapshot));
     assertThat(form().write(snapshot)).isEqualTo(bundle);
     assertThat(form().read(tar(entries)).sql()).isEqualTo(FormTrial.sql(snapshot));

@@ -96,6 +96,22 @@ class InsertsReplayTest {
     other.assertSameContents(full);
   }
 
+  @Test
+  void aDeltaHasTheSameBytesInEveryForm() throws Exception {
+    TestDatabase full =
+        TestServer.main()
+            .database("CREATE TABLE t (a int PRIMARY KEY, b text); INSERT INTO t VALUES (1), (2)");
+    Cli cli = new Cli(folder).config(full, "scenarios: { everything: {} }\n");
+    assertThat(cli.run("export", "everything").exit()).isZero();
+    full.execute("UPDATE t SET b = E'x\\n' WHERE a = 2; INSERT INTO t VALUES (3, '+')");
+    Path delta = cli.export("everything", "--since", "v1");
+    assertThat(Files.readString(delta)).contains("\n+\t3\t+\n");
+    FormTrial inserts = new FormTrial(new InsertsFormat(), folder);
+    assertThat(inserts.read(inserts.write(delta)).sql()).isEqualTo(FormTrial.sql(delta));
+    FormTrial bundle = new FormTrial(new BundleFormat(), folder);
+    assertThat(bundle.read(bundle.write(delta)).sql()).isEqualTo(FormTrial.sql(delta));
+  }
+
   /** The first row references the last one: one COPY is one statement, these are three. */
   @Test
   void aTableThatReferencesItselfMayHaveItsRowsInAnyOrder() throws Exception {
