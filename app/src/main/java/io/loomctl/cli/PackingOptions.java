@@ -11,7 +11,6 @@ import io.loomctl.graph.TableName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,7 +28,9 @@ final class PackingOptions {
   @Option(
       names = "--compress",
       paramLabel = "METHOD[:LEVEL]",
-      description = "Compress the file: gzip or zstd, with a level if you like, as in zstd:9.")
+      description =
+          "Compress the file: gzip or zstd, with a level if you like, as in zstd:9. A bundle is"
+              + " compressed by gzip unless you say otherwise.")
   @Nullable String compress;
 
   boolean isGiven() {
@@ -48,9 +49,10 @@ final class PackingOptions {
   }
 
   Packing of(Config config) {
+    Form chosen = form == null ? Form.SQL : form;
     return new Packing(
-        form == null ? Form.SQL : form,
-        Optional.ofNullable(compress).flatMap(Compression::parse),
+        chosen,
+        compress == null ? chosen.compression() : Compression.parse(compress),
         tables -> groups(config, tables));
   }
 

@@ -10,7 +10,11 @@ import java.util.Optional;
 /** The forms of a snapshot. */
 public enum Form {
   /** Statements with COPY, the form that all others are made of. */
-  SQL(".sql");
+  SQL(".sql"),
+  /** The same with INSERT in the place of COPY. */
+  INSERTS(".inserts.sql"),
+  /** A tar with a file for each table. */
+  BUNDLE(".tar");
 
   private static final String SQL_MAGIC = "-- loomctl snapshot, ";
 
@@ -25,6 +29,11 @@ public enum Form {
     return suffix;
   }
 
+  /** How it is compressed unless something else is asked for. */
+  public Optional<Compression> compression() {
+    return this == BUNDLE ? Optional.of(Compression.Method.GZIP.usual()) : Optional.empty();
+  }
+
   /**
    * What writes and reads it.
    *
@@ -34,6 +43,8 @@ public enum Form {
   SnapshotFormat format(Map<String, List<TableName>> groups) {
     return switch (this) {
       case SQL -> new SqlFormat();
+      case INSERTS -> new InsertsFormat();
+      case BUNDLE -> new BundleFormat();
     };
   }
 
@@ -42,6 +53,12 @@ public enum Form {
     String text = new String(start, StandardCharsets.ISO_8859_1);
     if (text.startsWith(SQL_MAGIC)) {
       return Optional.of(SQL);
+    }
+    if (text.startsWith(InsertsFormat.MAGIC)) {
+      return Optional.of(INSERTS);
+    }
+    if (TarInput.isTar(start)) {
+      return Optional.of(BUNDLE);
     }
     return Optional.empty();
   }

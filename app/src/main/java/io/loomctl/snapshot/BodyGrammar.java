@@ -85,6 +85,34 @@ final class BodyGrammar {
     check(statements.subList(0, last), line, on, after);
   }
 
+  /** Checks statements that are known without the rest of their body. */
+  static void check(BodyStatements statements) throws MalformedException {
+    for (String statement : statements.before()) {
+      check(statement, isOwn(statement));
+    }
+    for (String statement : statements.after()) {
+      check(statement, isOwn(statement));
+    }
+    if (statements.deletion().isPresent()) {
+      String statement = statements.deletion().get();
+      List<Statement> parts = StatementText.split(statement + ";\n");
+      check(statement, parts.size() == 1 && DELETION.matcher(statement).matches());
+    }
+  }
+
+  private static void check(String statement, boolean known) throws MalformedException {
+    if (!known) {
+      throw new MalformedException(
+          "\"" + statement + "\" is a statement that loomctl does not write there");
+    }
+  }
+
+  private static boolean isOwn(String statement) {
+    return TriggerStatement.of(statement).isPresent()
+        || SequenceStatement.of(statement).isPresent()
+        || statement.equals(CONSTRAINTS);
+  }
+
   private List<Statement> statements(String text, long line) throws MalformedException {
     String start = begun ? END_OF_ROWS : Sql.resource(SnapshotWriter.class, "preamble.sql").text();
     begun = true;

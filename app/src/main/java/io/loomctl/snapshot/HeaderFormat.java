@@ -251,14 +251,22 @@ public final class HeaderFormat {
     if (parts.size() != 2) {
       throw new MalformedException("\"" + text + "\" is no table name");
     }
-    return new TableName(parts.get(0), parts.get(1));
+    return new TableName(name(parts.get(0)), name(parts.get(1)));
   }
 
   private static ColumnName columnName(String text) throws MalformedException {
     if (text.isEmpty()) {
       throw new MalformedException("a column without a name");
     }
-    return new ColumnName(text);
+    return new ColumnName(name(text));
+  }
+
+  /** JSON can hold what no name in a database does. */
+  private static String name(String text) throws MalformedException {
+    if (text.indexOf('\0') >= 0) {
+      throw new MalformedException("a name with U+0000");
+    }
+    return text;
   }
 
   private static List<ColumnName> columnNames(List<String> texts) throws MalformedException {

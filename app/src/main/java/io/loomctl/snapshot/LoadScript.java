@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The statements around the rows in a snapshot's body.
@@ -86,10 +87,13 @@ public final class LoadScript {
   /** {@code COPY … FROM stdin}, into the table or into its temporary one. */
   public Sql copy(TableHeader table) {
     Sql into = isStaged(table) ? staging(table) : TableSql.name(table);
-    Sql mark = delta ? Sql.of("{}{}", mark(table), comma(table)) : Sql.EMPTY;
-    return table.columns().isEmpty() && !delta
+    return types(table).isEmpty()
         ? Sql.of("COPY {} FROM stdin", into)
-        : Sql.of("COPY {} ({}{}) FROM stdin", into, mark, columns(table));
+        : Sql.of("COPY {} ({}{}) FROM stdin", into, markBefore(table), columns(table));
+  }
+
+  private Sql markBefore(TableHeader table) {
+    return delta ? Sql.of("{}{}", mark(table), comma(table)) : Sql.EMPTY;
   }
 
   private static Sql comma(TableHeader table) {
@@ -103,6 +107,34 @@ public final class LoadScript {
       name += "_";
     }
     return Sql.name(name);
+  }
+
+  /**
+   * What comes before the values in an INSERT of one or more rows, for clients without COPY.
+   *
+   * @param temporary whether they go into the table's temporary one
+   */
+  public Sql insertValues(TableHeader table, boolean temporary) {
+    Sql into = temporary ? staging(table) : TableSql.name(table);
+    return types(table).isEmpty()
+        ? Sql.of("INSERT INTO {} DEFAULT VALUES", into)
+        : Sql.of(
+            "INSERT INTO {} ({}{}) OVERRIDING SYSTEM VALUE VALUES ",
+            into,
+            markBefore(table),
+            columns(table));
+  }
+
+  /** The types of the values that each row of a table has in the snapshot. */
+  public List<String> types(TableHeader table) {
+    Stream<String> mark = delta ? Stream.of("text") : Stream.empty();
+    return Stream.concat(mark, table.columns().stream().map(ColumnHeader::type)).toList();
+  }
+
+  /** Inserts all rows of a table's temporary one, as one statement. */
+  public Sql insertStaged(TableHeader table) {
+    return Sql.of(
+        "INSERT INTO {} SELECT {} FROM {} AS s", into(table), columns(table), staging(table));
   }
 
   /**
@@ -193,12 +225,7 @@ public final class LoadScript {
   }
 
   private Sql insert(TableHeader table) {
-    Sql into =
-        table.columns().isEmpty()
-            ? TableSql.name(table)
-            : Sql.of("{} ({}) OVERRIDING SYSTEM VALUE", TableSql.name(table), columns(table));
-    Sql insert =
-        Sql.of("INSERT INTO {} SELECT {} FROM {} AS s", into, columns(table), staging(table));
+    Sql insert = insertStaged(table);
     boolean allGone =
         table.role() == Role.OWNED && (layout == Layout.DIRECT || identity(table).isEmpty());
     List<Sql> conditions = new ArrayList<>();
@@ -219,6 +246,12 @@ public final class LoadScript {
 
   private static Sql isNew(TableHeader table) {
     return Sql.of("s.{} IN ('+', '>')", mark(table));
+  }
+
+  private static Sql into(TableHeader table) {
+    return table.columns().isEmpty()
+        ? TableSql.name(table)
+        : Sql.of("{} ({}) OVERRIDING SYSTEM VALUE", TableSql.name(table), columns(table));
   }
 
   /** That a row and a staged row {@code s} are the same row: by key, or else by all they hold. */

@@ -43,6 +43,14 @@ public final class RowBlock {
     used += line.length;
   }
 
+  /** Takes some bytes of rows, whose line ends are counted. */
+  public void piece(byte[] content, int length) throws IOException {
+    flush();
+    rows += LineBytes.lines(content, 0, length);
+    bytes += length;
+    pass(content, length);
+  }
+
   /** Passes on what is left. */
   public Summary finish() throws IOException {
     flush();

@@ -81,22 +81,11 @@ public final class SnapshotAssembly implements AutoCloseable {
    * @throws MalformedException when it is not the one that was declared
    */
   public void finish(OutputStream out) throws IOException, MalformedException {
-    for (TableHeader table : header.tables()) {
+    SnapshotParts parts = new SnapshotParts(header, statements, declared);
+    for (TableHeader table : parts.tables()) {
       check(table.name());
     }
-    SnapshotWriter writer = new SnapshotWriter(out, header);
-    writer.statements(statements.before());
-    new BodyScript(writer, header.script())
-        .write(
-            statements.deletion(),
-            (table, copy) -> {
-              long required = declared.block(table.name()).required();
-              writer.block(table.name(), copy, required, rows -> copy(table.name(), rows));
-            });
-    writer.statements(statements.after());
-    if (!writer.finish().equals(declared)) {
-      throw new MalformedException("the snapshot was changed: its checksum differs");
-    }
+    parts.write(out, this::copy);
   }
 
   private void check(TableName table) throws MalformedException {

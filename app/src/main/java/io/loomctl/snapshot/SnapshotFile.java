@@ -195,7 +195,7 @@ public record SnapshotFile(
         : new MalformedException(message);
   }
 
-  private static String json(String header) throws MalformedException {
+  static String json(String header) throws MalformedException {
     StringBuilder json = new StringBuilder();
     for (String line : header.substring(header.indexOf('\n') + 1).split("\n", -1)) {
       if (!line.isEmpty()) {
@@ -208,7 +208,7 @@ public record SnapshotFile(
     return json.toString();
   }
 
-  private static void refuseTwice(TableHeader table) throws MalformedException {
+  static void refuseTwice(TableHeader table) throws MalformedException {
     Set<ColumnName> names = new HashSet<>();
     for (TableHeader.ColumnHeader column : table.columns()) {
       if (!names.add(column.name())) {

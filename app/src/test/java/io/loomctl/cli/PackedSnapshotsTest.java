@@ -21,7 +21,9 @@ class PackedSnapshotsTest {
       List.of(
           List.of("--compress", "gzip"),
           List.of("--compress", "zstd"),
-          List.of("--compress", "zstd:19"));
+          List.of("--compress", "zstd:19"),
+          List.of("--as", "inserts"),
+          List.of("--as", "bundle"));
 
   private static final String SCENARIO = "scenarios: { everything: {} }\n";
 

@@ -125,6 +125,8 @@ class HeaderFormatTest {
                 reading("\"name\":\"public.notes\"", "\"name\":\"a.public.notes\""),
                 reading("\"name\":\"public.notes\"", "\"name\":\"public.\\\"notes\""),
                 reading("\"name\":\"id\"", "\"name\":\"\""),
+                reading("\"name\":\"id\"", "\"name\":\"i\\u0000d\""),
+                reading("\"public.notes\"", "\"public.\\\"n\\u0000\\\"\""),
                 reading("\"primary_key\":[\"id\"]", "\"primary_key\":[7]"),
                 reading("\"parent_columns\":[\"id\"]", "\"parent_columns\":[]"),
                 reading("\"references\":[{", "\"references\":[7,{")))
@@ -141,6 +143,8 @@ class HeaderFormatTest {
             "\"a.public.notes\" is no table name",
             "\"public.\"notes\" is no table name",
             "a column without a name",
+            "a name with U+0000",
+            "a name with U+0000",
             "\"primary_key\" has a value of the wrong type",
             "a reference of public.notes has unequal columns",
             "\"references\" has a value of the wrong type");

@@ -33,7 +33,7 @@ public final class SampleSnapshots {
   public static final TableHeader NOTES = table("notes", "id: bigint!", "body: text");
 
   /** What is written behind the rows. */
-  static final SequenceStatement SEQUENCE =
+  public static final SequenceStatement SEQUENCE =
       new SequenceStatement(new TableName("public", "tickets"), 7, true, true);
 
   private SampleSnapshots() {}
