@@ -17,7 +17,6 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -86,10 +85,9 @@ public final class JsonFormat implements SnapshotFormat {
     try (JsonReader reader =
         new JsonReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()))) {
       JsonMetadata metadata = reader.metadata();
-      Path rows = Files.createTempFile(scratch, "rows", ".copy");
       try (SnapshotAssembly assembly =
           new SnapshotAssembly(
-              metadata.header(), metadata.statements(), metadata.trailer(), rows)) {
+              metadata.header(), metadata.statements(), metadata.trailer(), scratch)) {
         Map<TableName, Origin.Lines> lines = reader.tables(assembly);
         assembly.finish(sql);
         return lines;

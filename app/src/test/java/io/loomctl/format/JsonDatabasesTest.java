@@ -51,7 +51,8 @@ class JsonDatabasesTest {
       byte[] json = JsonDocuments.write(snapshot, pretty);
       ByteArrayOutputStream sql = new ByteArrayOutputStream();
       Map<TableName, Origin.Lines> lines =
-          JsonDocuments.format(pretty).read(new ByteArrayInputStream(json), sql, folder);
+          JsonDocuments.format(pretty)
+              .read(new ByteArrayInputStream(json), sql, folder.resolve("scratch"));
       assertThat(sql.toByteArray()).isEqualTo(Files.readAllBytes(snapshot));
       checkLines(SnapshotFile.open(snapshot), json, lines);
     }
@@ -127,7 +128,8 @@ class JsonDatabasesTest {
     Path json = folder.resolve("pagila.json");
     Files.write(json, JsonDocuments.write(snapshot, false));
     String again = option.equals(".") ? jq(".", json) : jq(option, ".", json);
-    assertThat(JsonDocuments.read(again.getBytes(StandardCharsets.UTF_8), folder))
+    assertThat(
+            JsonDocuments.read(again.getBytes(StandardCharsets.UTF_8), folder.resolve("scratch")))
         .isEqualTo(Files.readAllBytes(snapshot));
   }
 
