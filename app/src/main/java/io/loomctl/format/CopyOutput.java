@@ -40,6 +40,7 @@ final class CopyOutput extends Writer {
     JSON['\\'] = bytes("\\\\\\\\");
   }
 
+  private final char[] piece = new char[PIECE];
   private byte[] bytes = new byte[PIECE];
   private int length;
   private byte[][] escapes = TEXT;
@@ -94,10 +95,16 @@ final class CopyOutput extends Writer {
   }
 
   @Override
+  public void write(String text) throws CharacterCodingException {
+    write(text, 0, text.length());
+  }
+
+  @Override
   public void write(String text, int from, int count) throws CharacterCodingException {
     for (int at = from; at < from + count; at += PIECE) {
-      char[] piece = text.substring(at, Math.min(from + count, at + PIECE)).toCharArray();
-      encode(piece, 0, piece.length);
+      int end = Math.min(from + count, at + PIECE);
+      text.getChars(at, end, piece, 0);
+      encode(piece, 0, end - at);
     }
   }
 

@@ -10,7 +10,11 @@ import java.util.Optional;
 /** The forms of a snapshot. */
 public enum Form {
   /** Statements with COPY, the form that all others are made of. */
-  SQL(".sql");
+  SQL(".sql"),
+  /** One document, a row a line. */
+  JSON(".json"),
+  /** The same, a value a line. */
+  JSON_PRETTY(".json");
 
   private static final String SQL_MAGIC = "-- loomctl snapshot, ";
 
@@ -34,6 +38,8 @@ public enum Form {
   SnapshotFormat format(Map<String, List<TableName>> groups) {
     return switch (this) {
       case SQL -> new SqlFormat();
+      case JSON -> new JsonFormat(groups, false);
+      case JSON_PRETTY -> new JsonFormat(groups, true);
     };
   }
 
@@ -43,6 +49,6 @@ public enum Form {
     if (text.startsWith(SQL_MAGIC)) {
       return Optional.of(SQL);
     }
-    return Optional.empty();
+    return text.startsWith("{") ? Optional.of(JSON) : Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package io.loomctl.format;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.loomctl.graph.TableName;
 import io.loomctl.snapshot.MalformedException;
@@ -11,12 +12,11 @@ import io.loomctl.snapshot.SnapshotBody;
 import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.snapshot.SnapshotFormat;
 import io.loomctl.snapshot.TableHeader;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -81,9 +81,7 @@ public final class JsonFormat implements SnapshotFormat {
   @Override
   public Map<TableName, Origin.Lines> read(InputStream in, OutputStream sql, Path scratch)
       throws IOException, MalformedException {
-    // A decoder of our own: it refuses what is no UTF-8.
-    try (JsonReader reader =
-        new JsonReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()))) {
+    try (JsonReader reader = new JsonReader(in)) {
       JsonMetadata metadata = reader.metadata();
       try (SnapshotAssembly assembly =
           new SnapshotAssembly(
@@ -94,14 +92,17 @@ public final class JsonFormat implements SnapshotFormat {
       }
     } catch (JsonEOFException e) {
       throw new MalformedException("the file is cut off");
-    } catch (JsonProcessingException e) {
-      @Nullable JsonLocation at = e.getLocation();
+    } catch (StreamConstraintsException e) {
       throw new MalformedException(
-          (at == null ? "it" : "line " + at.getLineNr())
-              + " is no JSON: "
-              + e.getOriginalMessage());
-    } catch (CharacterCodingException e) {
-      throw new MalformedException("there is text that is not in UTF-8");
+          "something is longer or nested more deeply than loomctl writes it");
+    } catch (JsonProcessingException e) {
+      throw new MalformedException(place(e.getLocation()) + "this is no JSON");
+    } catch (CharacterCodingException | CharConversionException e) {
+      throw new MalformedException("there is text that is no Unicode");
     }
+  }
+
+  private static String place(@Nullable JsonLocation at) {
+    return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.loomctl.graph.TableName;
 import io.loomctl.snapshot.HeaderFormat;
 import io.loomctl.snapshot.Json;
@@ -18,7 +19,7 @@ import io.loomctl.snapshot.SnapshotAssembly;
 import io.loomctl.snapshot.SnapshotHeader;
 import io.loomctl.snapshot.TableHeader;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,20 +36,29 @@ final class JsonReader implements AutoCloseable {
   /** More than any value is nested that {@link JsonbText} lets stand as it is. */
   private static final int DEEPEST = JsonbText.DEEPEST + 56;
 
+  /** PostgreSQL's limit for one value. */
+  private static final int LONGEST = 1 << 30;
+
+  /** More digits than any number has in PostgreSQL. */
+  private static final int LONGEST_NUMBER = 200_000;
+
   /**
-   * A value may be as long as PostgreSQL lets it be, and so may a name in jsonb. Names are not
-   * kept: those in jsonb need not ever come again.
+   * Jackson remembers up to some ten thousand names, which may all be different ones in jsonb: this
+   * times their length must not be much.
    */
+  private static final int LONGEST_NAME = 4 * JsonbText.LONGEST_NAME;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(LONGEST)
+                  .maxNameLength(LONGEST_NAME)
+                  .maxNumberLength(LONGEST_NUMBER)
                   .build())
           .build();
 
@@ -58,20 +68,31 @@ final class JsonReader implements AutoCloseable {
           .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  private final OpeningLimit in;
   private final JsonParser parser;
   private final Map<TableName, Origin.Lines> lines = new HashMap<>();
 
-  JsonReader(Reader in) throws IOException {
-    this.parser = FACTORY.createParser(in);
+  JsonReader(InputStream in) throws IOException {
+    this.in = new OpeningLimit(in);
+    this.parser = FACTORY.createParser(this.in);
   }
 
   /** Reads the first of the document's two members. */
   JsonMetadata metadata() throws IOException, MalformedException {
-    if (parser.nextToken() != JsonToken.START_OBJECT || !METADATA.equals(parser.nextFieldName())) {
-      throw new MalformedException("the document does not begin with \"" + METADATA + "\"");
+    try {
+      if (parser.nextToken() != JsonToken.START_OBJECT
+          || !METADATA.equals(parser.nextFieldName())) {
+        throw new MalformedException("the document does not begin with \"" + METADATA + "\"");
+      }
+      expect(JsonToken.START_OBJECT, "\"" + METADATA + "\" is no object");
+      JsonNode tree = TREES.readTree(parser);
+      in.lift();
+      return JsonMetadata.read(tree);
+    } catch (MismatchedInputException e) {
+      throw here("a name is there twice");
+    } catch (OpeningLimit.ReachedException e) {
+      throw new MalformedException("\"" + METADATA + "\" does not end");
     }
-    expect(JsonToken.START_OBJECT, "\"" + METADATA + "\" is no object");
-    return JsonMetadata.read(TREES.readTree(parser));
   }
 
   /**

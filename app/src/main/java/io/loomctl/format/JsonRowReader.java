@@ -114,7 +114,9 @@ final class JsonRowReader {
       row.raw('\\');
       row.raw('N');
     } else if (forms[column] == ValueForm.JSONB) {
-      jsonb.read();
+      if (!jsonb.read()) {
+        throw malformed("has \"" + JsonbText.WRAPPED + "\" with more or less than a string");
+      }
     } else if (!(forms[column] == ValueForm.BOOLEAN ? truth(token) : scalar(column, token))) {
       throw malformed("has a value of the wrong type for \"" + names[column] + "\"");
     }
@@ -132,14 +134,23 @@ final class JsonRowReader {
       return false;
     }
     if (forms[column] == ValueForm.BYTES && !number) {
-      hex.begin();
-      parser.readBinaryValue(hex);
-      return true;
+      return base64();
     }
     int start = row.length();
     parser.getText(row);
     row.flush();
     return forms[column].isNumber(row.bytes(), start, row.length()) == number;
+  }
+
+  private boolean base64() throws IOException {
+    hex.begin();
+    try {
+      parser.readBinaryValue(hex);
+      return true;
+    } catch (IllegalArgumentException e) {
+      // Jackson tells of some mistakes like this, of others as of mistakes in JSON.
+      return false;
+    }
   }
 
   private MalformedException malformed(String message) {

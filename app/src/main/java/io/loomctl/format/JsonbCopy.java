@@ -2,7 +2,6 @@ package io.loomctl.format;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.loomctl.snapshot.MalformedException;
 import java.io.IOException;
 
 /**
@@ -10,6 +9,10 @@ import java.io.IOException;
  * they become the text that the server prints.
  */
 final class JsonbCopy {
+
+  private static final byte[] NOTHING = {};
+  private static final byte[] COMMA = CopyOutput.bytes(", ");
+  private static final byte[] COLON = CopyOutput.bytes(": ");
 
   private final JsonParser parser;
   private final CopyOutput out;
@@ -22,54 +25,52 @@ final class JsonbCopy {
   /**
    * Reads the value that begins with the current token, which is not null.
    *
-   * @throws MalformedException when it is wrapped, and the wrapping holds anything else than text
+   * @return false when it is wrapped, and there is anything else than text in the wrapping
    */
-  void read() throws IOException, MalformedException {
+  boolean read() throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      values("", 0);
+      values(NOTHING, 0);
     } else if (JsonbText.WRAPPED.equals(parser.nextFieldName())) {
-      wrapped();
+      return wrapped();
     } else {
       out.raw('{');
       // One level is open, and the token that follows it was read already.
-      values("", 1);
+      values(NOTHING, 1);
     }
+    return true;
   }
 
-  private void wrapped() throws IOException, MalformedException {
-    boolean text = parser.nextToken() == JsonToken.VALUE_STRING;
-    if (text) {
-      characters(false);
+  private boolean wrapped() throws IOException {
+    if (parser.nextToken() != JsonToken.VALUE_STRING) {
+      return false;
     }
-    if (!text || parser.nextToken() != JsonToken.END_OBJECT) {
-      throw new MalformedException(
-          "\"" + JsonbText.WRAPPED + "\" is not alone, or its value is no string");
-    }
+    characters(false);
+    return parser.nextToken() == JsonToken.END_OBJECT;
   }
 
   /** Copies from the current token until as many levels as were open are closed. */
-  private void values(String first, int open) throws IOException {
+  private void values(byte[] first, int open) throws IOException {
     int depth = open;
-    String separator = first;
+    byte[] separator = first;
     while (true) {
       JsonToken token = parser.currentToken();
       if (!token.isStructEnd()) {
-        raw(separator);
+        out.raw(separator, 0, separator.length);
       }
-      separator = ", ";
+      separator = COMMA;
       switch (token) {
         case START_OBJECT, START_ARRAY -> {
-          raw(token.asString());
+          out.raw(token.asCharArray()[0]);
           depth++;
-          separator = "";
+          separator = NOTHING;
         }
         case END_OBJECT, END_ARRAY -> {
-          raw(token.asString());
+          out.raw(token.asCharArray()[0]);
           depth--;
         }
         case FIELD_NAME -> {
           string();
-          separator = ": ";
+          separator = COLON;
         }
         case VALUE_STRING -> string();
         default -> characters(false);
@@ -92,11 +93,5 @@ final class JsonbCopy {
     parser.getText(out);
     out.flush();
     out.escapeForJson(false);
-  }
-
-  private void raw(String ascii) {
-    for (int at = 0; at < ascii.length(); at++) {
-      out.raw(ascii.charAt(at));
-    }
   }
 }

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * <ul>
  *   <li>{@code null}, which would be taken for SQL's NULL,
  *   <li>an object whose first member is called {@code $jsonb}, which would be taken for a wrapping,
- *   <li>a value that is nested more deeply than many readers of JSON go.
+ *   <li>a value that is nested more deeply, or has longer names, than readers of JSON may take.
  * </ul>
  */
 final class JsonbText {
@@ -22,6 +22,9 @@ final class JsonbText {
 
   /** With what is around a value, this stays below jq's limit of 256. */
   static final int DEEPEST = 200;
+
+  /** In bytes. */
+  static final int LONGEST_NAME = 250;
 
   private static final byte[] LOOKS_WRAPPED = JsonOutput.bytes("{\"" + WRAPPED + "\"");
   private static final byte[] WRAPPING = JsonOutput.bytes("{\"" + WRAPPED + "\":");
@@ -70,12 +73,18 @@ final class JsonbText {
     return text.equals("true") || text.equals("false");
   }
 
-  /** Whether an object, array or string ends where the text does, and is not nested too deeply. */
+  /** Whether an object, array or string ends where the text does, and has nothing too large. */
   private static boolean isOneValue(byte[] text, int from, int to) {
     int depth = 0;
     for (int at = from; at < to; at++) {
       switch (text[at]) {
-        case '"' -> at = endOfString(text, at, to);
+        case '"' -> {
+          int end = endOfString(text, at, to);
+          if (end - at - 1 > LONGEST_NAME && end + 1 < to && text[end + 1] == ':') {
+            return false;
+          }
+          at = end;
+        }
         case '{', '[' -> depth++;
         case '}', ']' -> depth--;
         default -> {
