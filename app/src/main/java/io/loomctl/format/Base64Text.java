@@ -11,7 +11,7 @@ final class Base64Text {
   private static final int PIECE = 3 << 10;
 
   private static final Base64.Encoder ENCODER = Base64.getEncoder();
-  private static final byte[] QUOTE = JsonOutput.bytes("\"");
+  private static final byte[] QUOTE = JsonStream.bytes("\"");
 
   /** What COPY makes of {@code \x}. */
   private static final int PREFIX = 3;
@@ -24,7 +24,7 @@ final class Base64Text {
    *
    * @return false when it is no bytea: nothing more should be written then
    */
-  boolean write(byte[] copy, int from, int to, JsonOutput out) throws IOException {
+  boolean write(byte[] copy, int from, int to, JsonStream out) throws IOException {
     if ((to - from) % 2 == 0 || !startsWithPrefix(copy, from, to)) {
       return false;
     }
@@ -45,7 +45,7 @@ final class Base64Text {
     return true;
   }
 
-  private void encode(int count, JsonOutput out) throws IOException {
+  private void encode(int count, JsonStream out) throws IOException {
     if (count == PIECE) {
       out.json(base64, 0, ENCODER.encode(bytes, base64));
     } else {

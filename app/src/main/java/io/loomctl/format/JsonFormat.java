@@ -47,7 +47,7 @@ public final class JsonFormat implements SnapshotFormat {
     JsonMetadata metadata =
         new JsonMetadata(
             snapshot.header(), SnapshotBody.open(snapshot).statements(), snapshot.trailer());
-    JsonOutput out = new JsonOutput(stream);
+    JsonStream out = new JsonStream(stream);
     out.json("{" + layout.line(1) + layout.name(JsonReader.METADATA));
     out.json(layout.tree(metadata.json(), 1));
     out.json("," + layout.line(1) + layout.name(JsonReader.TABLES) + "{");
@@ -63,7 +63,7 @@ public final class JsonFormat implements SnapshotFormat {
     out.flush();
   }
 
-  private void write(SnapshotFile snapshot, List<TableHeader> tables, JsonOutput out)
+  private void write(SnapshotFile snapshot, List<TableHeader> tables, JsonStream out)
       throws IOException {
     String separator = "";
     for (TableHeader table : tables) {

@@ -12,13 +12,13 @@ import java.util.List;
 /** Writes the rows of one table, an object each, with a member for each column. */
 final class JsonRowWriter {
 
-  private static final byte[] NULL = JsonOutput.bytes("null");
-  private static final byte[] TRUE = JsonOutput.bytes("true");
-  private static final byte[] FALSE = JsonOutput.bytes("false");
+  private static final byte[] NULL = JsonStream.bytes("null");
+  private static final byte[] TRUE = JsonStream.bytes("true");
+  private static final byte[] FALSE = JsonStream.bytes("false");
 
   private final SnapshotFile file;
   private final TableHeader table;
-  private final JsonOutput out;
+  private final JsonStream out;
   private final ValueForm[] forms;
   private final SnapshotException damage;
 
@@ -36,7 +36,7 @@ final class JsonRowWriter {
    * @param depth how many objects and arrays a row is in
    */
   JsonRowWriter(
-      SnapshotFile file, TableHeader table, JsonOutput out, JsonLayout layout, int depth) {
+      SnapshotFile file, TableHeader table, JsonStream out, JsonLayout layout, int depth) {
     this.file = file;
     this.table = table;
     this.out = out;
@@ -47,10 +47,10 @@ final class JsonRowWriter {
     this.before = new byte[forms.length][];
     for (int i = 0; i < forms.length; i++) {
       String name = layout.name(columns.get(i).name().value());
-      before[i] = JsonOutput.bytes((i == 0 ? "{" : ",") + layout.lineInRow(depth + 1) + name);
+      before[i] = JsonStream.bytes((i == 0 ? "{" : ",") + layout.lineInRow(depth + 1) + name);
     }
-    this.after = JsonOutput.bytes(forms.length == 0 ? "{}" : layout.lineInRow(depth) + "}");
-    this.separator = JsonOutput.bytes("," + layout.line(depth));
+    this.after = JsonStream.bytes(forms.length == 0 ? "{}" : layout.lineInRow(depth) + "}");
+    this.separator = JsonStream.bytes("," + layout.line(depth));
   }
 
   /** Writes the rows, and what is between them. */

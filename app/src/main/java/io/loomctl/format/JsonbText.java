@@ -26,14 +26,14 @@ final class JsonbText {
   /** In bytes. */
   static final int LONGEST_NAME = 250;
 
-  private static final byte[] LOOKS_WRAPPED = JsonOutput.bytes("{\"" + WRAPPED + "\"");
-  private static final byte[] WRAPPING = JsonOutput.bytes("{\"" + WRAPPED + "\":");
-  private static final byte[] WRAPPING_END = JsonOutput.bytes("}");
+  private static final byte[] LOOKS_WRAPPED = JsonStream.bytes("{\"" + WRAPPED + "\"");
+  private static final byte[] WRAPPING = JsonStream.bytes("{\"" + WRAPPED + "\":");
+  private static final byte[] WRAPPING_END = JsonStream.bytes("}");
 
   private byte[] plain = new byte[1 << 10];
 
   /** Writes a value of COPY text that is not NULL. */
-  void write(byte[] copy, int from, int to, JsonOutput out) throws IOException {
+  void write(byte[] copy, int from, int to, JsonStream out) throws IOException {
     boolean escaped = false;
     for (int at = from; at < to && !escaped; at++) {
       escaped = copy[at] == '\\';

@@ -21,7 +21,9 @@ class PackedSnapshotsTest {
       List.of(
           List.of("--compress", "gzip"),
           List.of("--compress", "zstd"),
-          List.of("--compress", "zstd:19"));
+          List.of("--compress", "zstd:19"),
+          List.of("--as", "json"),
+          List.of("--as", "json-pretty", "--compress", "zstd"));
 
   private static final String SCENARIO = "scenarios: { everything: {} }\n";
 

@@ -28,7 +28,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 class JsonValuesTest {
 
   /** One row of {@link #TABLE}, as a client sees its values; jsonb as the server prints it. */
-  record Values(long number, double size, String text, byte[] bytes, String jsonb) {}
+  record Values(long number, double size, String text, String hex, String jsonb) {}
 
   private static final TableHeader TABLE =
       SampleSnapshots.table(
@@ -53,7 +53,7 @@ class JsonValuesTest {
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void anyValuesComeBack(@ForAll("rows") List<Values> rows, @ForAll boolean pretty)
       throws Exception {
     Path snapshot =
@@ -78,7 +78,7 @@ class JsonValuesTest {
     assertThat(row.get("b").asText())
         .isEqualTo(MAPPER.readTree(Double.toString(expected.size)).asText());
     assertThat(row.get("c").textValue()).isEqualTo(expected.text);
-    assertThat(row.get("d").binaryValue()).isEqualTo(expected.bytes);
+    assertThat(row.get("d").binaryValue()).isEqualTo(HexFormat.of().parseHex(expected.hex));
     JsonNode jsonb = MAPPER.readTree(expected.jsonb);
     JsonNode seen = row.get("e");
     assertThat(
@@ -94,7 +94,7 @@ class JsonValuesTest {
             Long.toString(values.number),
             Double.toString(values.size),
             values.text,
-            "\\x" + HexFormat.of().formatHex(values.bytes),
+            "\\x" + values.hex,
             values.jsonb)
         .map(JsonValuesTest::escaped)
         .collect(Collectors.joining("\t", "", "\t\\N"));
@@ -118,7 +118,7 @@ class JsonValuesTest {
             Arbitraries.longs(),
             Arbitraries.doubles(),
             texts(),
-            Arbitraries.bytes().array(byte[].class).ofMaxSize(5000),
+            Arbitraries.bytes().array(byte[].class).ofMaxSize(5000).map(HexFormat.of()::formatHex),
             jsonb(3))
         .as(Values::new)
         .list()
@@ -168,7 +168,8 @@ class JsonValuesTest {
 
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       int letter = "\b\f\n\r\t\"\\".indexOf(c);
       if (letter >= 0) {
         quoted.append('\\').append("bfnrt\"\\".charAt(letter));

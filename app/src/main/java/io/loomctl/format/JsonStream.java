@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * JSON on its way out in large pieces. Values go from the bytes of COPY text to those of JSON
  * without becoming characters in between, which is most of what an export in JSON would wait for.
  */
-final class JsonOutput {
+final class JsonStream {
 
   private static final int BUFFER = 1 << 16;
   private static final byte[][] ESCAPES = new byte[256][];
@@ -31,7 +31,7 @@ final class JsonOutput {
   private final byte[] buffer = new byte[BUFFER];
   private int used;
 
-  JsonOutput(OutputStream out) {
+  JsonStream(OutputStream out) {
     this.out = out;
   }
 
