@@ -74,6 +74,50 @@ public final class Unpacking implements AutoCloseable {
       throws IOException, MalformedException {
     Form form =
         Form.of(start(in)).orElseThrow(() -> new MalformedException("this is no loomctl snapshot"));
+    Path scratch = Files.createTempFile("loomctl-rows", ".copy");
+    try {
+      return keep(
+          out -> {
+            Map<TableName, Origin.Lines> lines = form.format(Map.of()).read(in, out, scratch);
+            return form == Form.SQL ? origin : origin.withLines(lines);
+          });
+    } finally {
+      Files.deleteIfExists(scratch);
+    }
+  }
+
+  /** Writes a snapshot in SQL and tells where it is from. */
+  @FunctionalInterface
+  private interface Writing {
+    Origin to(OutputStream out) throws IOException, MalformedException;
+  }
+
+  /** Makes a snapshot of something that was opened. */
+  @FunctionalInterface
+  public interface Making {
+
+    /** Writes it in SQL. */
+    void to(OutputStream out) throws IOException;
+  }
+
+  /**
+   * A snapshot that is made when it is needed, and kept until this is closed.
+   *
+   * @param origin what messages tell of
+   */
+  public SnapshotFile make(Origin origin, Making making) throws IOException {
+    try {
+      return keep(
+          out -> {
+            making.to(out);
+            return origin.withLines(Map.of());
+          });
+    } catch (MalformedException e) {
+      throw SnapshotFile.malformed(origin, e);
+    }
+  }
+
+  private SnapshotFile keep(Writing writing) throws IOException, MalformedException {
     FileChannel sql =
         FileChannel.open(
             Files.createTempFile("loomctl-snapshot", ".sql"),
@@ -81,26 +125,15 @@ public final class Unpacking implements AutoCloseable {
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE);
     try {
-      Origin known = write(form, origin, in, sql);
-      SnapshotFile snapshot = SnapshotFile.open(known, Content.Source.of(sql));
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(sql), BUFFER);
+      Origin origin = writing.to(out);
+      out.flush();
+      SnapshotFile snapshot = SnapshotFile.open(origin, Content.Source.of(sql));
       opened.add(snapshot);
       return snapshot;
     } catch (IOException | RuntimeException | MalformedException e) {
       sql.close();
       throw e;
-    }
-  }
-
-  private static Origin write(Form form, Origin origin, InputStream in, FileChannel sql)
-      throws IOException, MalformedException {
-    Path scratch = Files.createTempFile("loomctl-rows", ".copy");
-    try {
-      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(sql), BUFFER);
-      Map<TableName, Origin.Lines> lines = form.format(Map.of()).read(in, out, scratch);
-      out.flush();
-      return form == Form.SQL ? origin : origin.withLines(lines);
-    } finally {
-      Files.deleteIfExists(scratch);
     }
   }
 
