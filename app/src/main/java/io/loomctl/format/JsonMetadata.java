@@ -66,6 +66,9 @@ record JsonMetadata(SnapshotHeader header, BodyStatements statements, SnapshotTr
     Fields fields = new Fields(json);
     checkFormat(fields.number(FORMAT_VERSION));
     JsonMetadata metadata = new JsonMetadata(header(json), statements(fields), trailer(fields));
+    if (metadata.header.delta().isPresent()) {
+      throw new MalformedException("this is a delta, which is always SQL");
+    }
     // Whatever was not looked at would be missing from what is written again.
     if (!reread(metadata.json()).equals(json)) {
       throw new MalformedException("\"export_metadata\" holds more than loomctl writes there");

@@ -256,6 +256,18 @@ class HostileJsonTest {
   }
 
   @Test
+  void aDeltaIsRefused() {
+    String full = "{\"tables\":{},\"rows\":0,\"sha256\":\"\",\"header_sha256\":\"\"}";
+    String delta =
+        "\"delta\":{\"base\":1,\"base_sha256\":\"\",\"since\":\"\",\"tables\":[],\"deletion\":\"\","
+            + "\"full\":"
+            + full
+            + "},";
+    assertRefused(
+        json.replace("\"layout\":", delta + "\"layout\":"), "this is a delta, which is always SQL");
+  }
+
+  @Test
   void rowsOfATableMayNotBeMissing() {
     int start = json.indexOf("\"public.things\":[");
     int end = json.indexOf("\"public.notes\":[", start);
