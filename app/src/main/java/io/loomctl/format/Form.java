@@ -14,7 +14,11 @@ public enum Form {
   /** The same with INSERT in the place of COPY. */
   INSERTS(".inserts.sql"),
   /** A tar with a file for each table. */
-  BUNDLE(".tar");
+  BUNDLE(".tar"),
+  /** One document, a row a line. */
+  JSON(".json"),
+  /** The same, a value a line. */
+  JSON_PRETTY(".json");
 
   private static final String SQL_MAGIC = "-- loomctl snapshot, ";
 
@@ -45,6 +49,8 @@ public enum Form {
       case SQL -> new SqlFormat();
       case INSERTS -> new InsertsFormat();
       case BUNDLE -> new BundleFormat();
+      case JSON -> new JsonFormat(groups, false);
+      case JSON_PRETTY -> new JsonFormat(groups, true);
     };
   }
 
@@ -60,6 +66,6 @@ public enum Form {
     if (TarInput.isTar(start)) {
       return Optional.of(BUNDLE);
     }
-    return Optional.empty();
+    return text.startsWith("{") ? Optional.of(JSON) : Optional.empty();
   }
 }

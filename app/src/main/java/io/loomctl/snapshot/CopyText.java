@@ -1,7 +1,6 @@
 package io.loomctl.snapshot;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** Values in COPY's text format; see "COPY" in PostgreSQL's manual. */
 public final class CopyText {
@@ -15,11 +14,21 @@ public final class CopyText {
   /** What a value means that is not NULL. */
   public static String decode(byte[] buffer, int from, int to) {
     byte[] plain = new byte[to - from];
+    return new String(plain, 0, decode(buffer, from, to, plain), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The same in UTF-8.
+   *
+   * @param plain takes it, at least as long as the value
+   * @return how many bytes it is
+   */
+  public static int decode(byte[] buffer, int from, int to, byte[] plain) {
     int length = 0;
     for (int at = from; at < to; at++) {
       plain[length++] = buffer[at] == '\\' && at + 1 < to ? unescaped(buffer[++at]) : buffer[at];
     }
-    return new String(Arrays.copyOf(plain, length), StandardCharsets.UTF_8);
+    return length;
   }
 
   /** Compares the bytes of what two values mean, neither of which is NULL. */
@@ -43,7 +52,8 @@ public final class CopyText {
     return Boolean.compare(i < leftTo, j < rightTo);
   }
 
-  private static byte unescaped(byte escaped) {
+  /** What a byte behind a backslash stands for. */
+  public static byte unescaped(byte escaped) {
     return switch (escaped) {
       case 'b' -> '\b';
       case 'f' -> '\f';

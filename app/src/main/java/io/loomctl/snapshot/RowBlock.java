@@ -30,17 +30,26 @@ public final class RowBlock {
 
   /** Takes one row of COPY text with its line end. */
   public void row(byte[] line) throws IOException {
+    row(line, line.length);
+  }
+
+  /**
+   * The same for the first bytes of an array.
+   *
+   * @param length how many; the array is the caller's again afterwards
+   */
+  public void row(byte[] line, int length) throws IOException {
     rows++;
-    bytes += line.length;
-    if (line.length > buffer.length - used) {
+    bytes += length;
+    if (length > buffer.length - used) {
       flush();
-      if (line.length > buffer.length) {
-        pass(line, line.length);
+      if (length > buffer.length) {
+        pass(line, length);
         return;
       }
     }
-    System.arraycopy(line, 0, buffer, used, line.length);
-    used += line.length;
+    System.arraycopy(line, 0, buffer, used, length);
+    used += length;
   }
 
   /** Takes some bytes of rows, whose line ends are counted. */

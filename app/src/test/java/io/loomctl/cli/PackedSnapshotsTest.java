@@ -23,7 +23,9 @@ class PackedSnapshotsTest {
           List.of("--compress", "zstd"),
           List.of("--compress", "zstd:19"),
           List.of("--as", "inserts"),
-          List.of("--as", "bundle"));
+          List.of("--as", "bundle"),
+          List.of("--as", "json"),
+          List.of("--as", "json-pretty", "--compress", "zstd"));
 
   private static final String SCENARIO = "scenarios: { everything: {} }\n";
 
