@@ -20,7 +20,6 @@ class EncryptionDamageTest {
   private static final long SEED = 20261121;
   private static final int CHUNK = 1 << 16;
   private static final int TAG = 16;
-  private static final int NONCE = 16;
   private static final int CHUNKS = 4;
 
   private final Random random = new Random(SEED);
