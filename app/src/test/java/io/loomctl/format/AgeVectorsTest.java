@@ -38,7 +38,7 @@ class AgeVectorsTest {
   @BeforeAll
   static void collectWhatMayBeHandedOn() throws IOException {
     for (String name : vectors().toList()) {
-      Optional.ofNullable(Vector.read(name).header().get("payload")).ifPresent(PAYLOADS::add);
+      Optional.ofNullable(Vector.read(name).header.get("payload")).ifPresent(PAYLOADS::add);
     }
   }
 
@@ -52,13 +52,13 @@ class AgeVectorsTest {
   @MethodSource("vectors")
   void aVectorIsReadAsItsHeaderSays(String name) throws IOException {
     Vector vector = Vector.read(name);
-    Identities identities = identities(vector.header());
+    Identities identities = identities(vector.header);
     ByteArrayOutputStream handedOn = new ByteArrayOutputStream();
     if (vector.expect().equals("success")) {
-      AgeFiles.decrypt(vector.file(), identities, handedOn);
-      assertThat(sha256(handedOn)).isEqualTo(vector.header().get("payload"));
+      AgeFiles.decrypt(vector.file, identities, handedOn);
+      assertThat(sha256(handedOn)).isEqualTo(vector.header.get("payload"));
     } else {
-      assertThatThrownBy(() -> AgeFiles.decrypt(vector.file(), identities, handedOn))
+      assertThatThrownBy(() -> AgeFiles.decrypt(vector.file, identities, handedOn))
           .isInstanceOf(SnapshotException.class);
       assertThat(sha256(handedOn)).isIn(PAYLOADS);
     }
@@ -68,7 +68,15 @@ class AgeVectorsTest {
     return DigestUtils.sha256Hex(bytes.toByteArray());
   }
 
-  private record Vector(Map<String, String> header, byte[] file) {
+  private static final class Vector {
+
+    private final Map<String, String> header;
+    private final byte[] file;
+
+    Vector(Map<String, String> header, byte[] file) {
+      this.header = header;
+      this.file = file;
+    }
 
     static Vector read(String name) throws IOException {
       byte[] content = Files.readAllBytes(FOLDER.resolve(name));
