@@ -10,9 +10,11 @@ import io.loomctl.config.ScenarioConfig;
 import io.loomctl.exporter.Export;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.UsageException;
+import io.loomctl.format.Packing;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.Narrowing;
 import io.loomctl.snapshot.SnapshotHeader;
+import io.loomctl.store.PrivateFolder;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -119,7 +121,12 @@ final class CompareExportsCommand implements Callable<Integer> {
     try (PrivateFolder scratch = new PrivateFolder()) {
       ComparedSnapshots compared =
           ComparedSnapshots.find(
-              scenario, a, b, config, other -> live(config, other, scratch, listener));
+              scenario,
+              a,
+              b,
+              config,
+              root.store(config),
+              other -> live(config, other, scratch, listener));
       compared.warnings().forEach(this::warn);
       Comparison.Result result =
           root.options.format == Format.SQL
@@ -212,6 +219,7 @@ final class CompareExportsCommand implements Callable<Integer> {
             new Narrowing(other.only(), other.exclude()),
             "",
             1,
+            Packing.PLAIN,
             Version.tool());
     try (OpenDatabase open =
         OpenDatabase.open(

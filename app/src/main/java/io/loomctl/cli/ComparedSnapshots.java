@@ -30,8 +30,8 @@ record ComparedSnapshots(ScenarioName scenario, SnapshotChoice from, SnapshotCho
       String from,
       String to,
       Config config,
+      SnapshotStore store,
       Function<SnapshotHeader, SnapshotChoice> live) {
-    SnapshotStore store = new SnapshotStore(config.snapshots());
     boolean hasVersions =
         ScenarioName.isValid(name)
             && !store.content().scenario(new ScenarioName(name)).versions().isEmpty();

@@ -8,9 +8,11 @@ import io.loomctl.exporter.Export;
 import io.loomctl.exporter.Export.Destination;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.UsageException;
+import io.loomctl.format.Packing;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.Narrowing;
 import io.loomctl.snapshot.SnapshotFile;
+import io.loomctl.store.PrivateFolder;
 import io.loomctl.store.SnapshotStore;
 import io.loomctl.store.StoredSnapshot;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -95,6 +98,8 @@ final class ExportCommand implements Callable<Integer> {
       description = "Read N tables at the same time; only tables taken whole.")
   int jobs;
 
+  @Mixin PackingOptions packing;
+
   ExportCommand(Loomctl root) {
     this.root = root;
   }
@@ -102,6 +107,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkUsage();
+    packing.check();
     root.onFailure(check ? Aftermath.UNSAID : Aftermath.NO_SNAPSHOT);
     Config config = Config.read(root.options.config, root.console().environment());
     Export.Request request =
@@ -112,6 +118,7 @@ final class ExportCommand implements Callable<Integer> {
             new Narrowing(orNone(only), orNone(exclude)),
             message,
             jobs,
+            check ? Packing.PLAIN : packing.of(config),
             Version.tool());
     Optional<ConsoleProgress> progress = root.progress();
     ProgressListener listener =
@@ -119,7 +126,7 @@ final class ExportCommand implements Callable<Integer> {
     try (OpenDatabase open =
         OpenDatabase.open(root, config, config.database(root.options.database()), jobs, listener)) {
       root.interruption().onInterrupt(open.database()::cancel);
-      return run(request, open, new SnapshotStore(config.snapshots()), listener);
+      return run(request, open, root.store(config), listener);
     } finally {
       progress.ifPresent(ConsoleProgress::close);
     }
@@ -134,9 +141,11 @@ final class ExportCommand implements Callable<Integer> {
     if (jobs < 1) {
       throw new UsageException(Problem.of("--jobs takes a number from 1 on"));
     }
-    if (check && (force || output != null || !message.isEmpty())) {
+    if (check && (force || output != null || !message.isEmpty() || packing.isGiven())) {
       throw new UsageException(
-          Problem.of("--check writes nothing, so --force, --output and --message have no use"));
+          Problem.of(
+              "--check writes nothing, so --force, --output, --message, --as and --compress have no"
+                  + " use"));
     }
     if (check && (only != null || exclude != null)) {
       throw new UsageException(
@@ -173,8 +182,7 @@ final class ExportCommand implements Callable<Integer> {
       Comparison.Result compared =
           new Comparison(scratch::path, new AtomicBoolean(), listener)
               .run(
-                  Comparison.Request.counting(
-                      SnapshotChoice.open(store.pathOf(latest)), now, request.config()),
+                  Comparison.Request.counting(store.open(latest), now, request.config()),
                   ComparisonListener.NONE);
       boolean equal = now.trailer().sha256().equals(latest.sha256());
       results.showCheck(latest, equal, compared.tables());

@@ -14,13 +14,8 @@ import io.loomctl.importer.Import;
 import io.loomctl.importer.Strategy;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.Narrowing;
-import io.loomctl.snapshot.Content;
-import io.loomctl.snapshot.Origin;
 import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.store.SnapshotStore;
-import io.loomctl.store.StoreFailure;
-import io.loomctl.store.StoredSnapshot;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +50,10 @@ final class ImportRun {
     DatabaseConfig database = config.database(root.options.database());
     refuseProtected(database);
     if (!"-".equals(options.file)) {
-      Path file = file(config);
-      return run(config, database, open(file, file.toString()));
+      return run(config, database, file(config));
     }
     try (StandardInput input = StandardInput.read(root.interruption())) {
-      return run(config, database, open(input.file(), StandardInput.NAME));
+      return run(config, database, root.store(config).open(input.file(), StandardInput.NAME));
     }
   }
 
@@ -71,23 +65,14 @@ final class ImportRun {
     }
   }
 
-  private Path file(Config config) {
+  private SnapshotFile file(Config config) {
+    SnapshotStore store = root.store(config);
     if (options.file != null) {
-      return Path.of(options.file);
+      return store.open(Path.of(options.file));
     }
-    SnapshotStore store = new SnapshotStore(config.snapshots());
-    StoredSnapshot snapshot =
+    return store.open(
         store.find(
-            config.scenario(String.valueOf(options.scenario)).name(), options.versionNumber());
-    return store.pathOf(snapshot);
-  }
-
-  private static SnapshotFile open(Path file, String place) {
-    try {
-      return SnapshotFile.open(new Origin(file, place, null), Content.Source.of(file));
-    } catch (IOException e) {
-      throw StoreFailure.reading(e, file);
-    }
+            config.scenario(String.valueOf(options.scenario)).name(), options.versionNumber()));
   }
 
   private int run(Config config, DatabaseConfig database, SnapshotFile file) {

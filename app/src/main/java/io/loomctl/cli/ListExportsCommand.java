@@ -51,7 +51,7 @@ final class ListExportsCommand implements Callable<Integer> {
   public Integer call() {
     root.options.checkFormat("list-exports", Format.TEXT, Format.JSON);
     Config config = Config.read(root.options.config, root.console().environment());
-    SnapshotStore store = new SnapshotStore(config.snapshots());
+    SnapshotStore store = root.store(config);
     StoreContent content = store.content();
     for (Problem problem : content.problems()) {
       root.console().err().println("warning: " + problem);

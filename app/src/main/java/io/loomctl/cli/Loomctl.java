@@ -1,8 +1,11 @@
 package io.loomctl.cli;
 
+import io.loomctl.config.Config;
 import io.loomctl.failure.InterruptedCommandException;
 import io.loomctl.failure.LoomctlException;
 import io.loomctl.failure.Problem;
+import io.loomctl.format.Unpacking;
+import io.loomctl.store.SnapshotStore;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -43,6 +46,7 @@ public final class Loomctl implements Callable<Integer> {
 
   private final Console console;
   private final Interruption interruption;
+  private final Unpacking unpacking = new Unpacking();
   private Aftermath aftermath = Aftermath.UNSAID;
 
   @Mixin GlobalOptions options;
@@ -67,9 +71,11 @@ public final class Loomctl implements Callable<Integer> {
       String... args) {
     Console console = new Console(out, err, terminals[0], terminals[1], environment);
     try (Interruption interruption = new Interruption()) {
+      Loomctl root = new Loomctl(console, interruption);
       try {
-        return commandLine(new Loomctl(console, interruption)).execute(args);
+        return commandLine(root).execute(args);
       } finally {
+        root.unpacking.close();
         // Not later: once the interruption is closed, an interrupted process may end any moment.
         out.flush();
         err.flush();
@@ -128,6 +134,15 @@ public final class Loomctl implements Callable<Integer> {
 
   Console console() {
     return console;
+  }
+
+  /** Opens snapshots until the command has ended. */
+  Unpacking unpacking() {
+    return unpacking;
+  }
+
+  SnapshotStore store(Config config) {
+    return new SnapshotStore(config.snapshots(), unpacking);
   }
 
   Interruption interruption() {

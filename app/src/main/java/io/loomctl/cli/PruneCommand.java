@@ -66,7 +66,7 @@ final class PruneCommand implements Callable<Integer> {
     root.options.checkFormat("prune", Format.TEXT, Format.JSON);
     Retention retention = retention(Clock.systemUTC());
     Config config = Config.read(root.options.config, root.console().environment());
-    SnapshotStore store = new SnapshotStore(config.snapshots());
+    SnapshotStore store = root.store(config);
     StoreContent content = store.content();
     ScenarioName name = name(config, content);
     List<StoredSnapshot> all = content.scenario(name).versions();

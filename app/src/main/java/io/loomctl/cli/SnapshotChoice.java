@@ -7,9 +7,7 @@ import io.loomctl.failure.Where;
 import io.loomctl.graph.ScenarioName;
 import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.store.SnapshotStore;
-import io.loomctl.store.StoreFailure;
 import io.loomctl.store.StoredSnapshot;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +42,7 @@ record SnapshotChoice(String label, SnapshotFile file) {
     if (Files.isDirectory(path)) {
       throw new UsageException(Problem.of("\"" + text + "\" is a folder and no snapshot"));
     } else if (Files.exists(path)) {
-      return new SnapshotChoice(text, open(path));
+      return new SnapshotChoice(text, store.open(path));
     }
     throw new UsageException(
         Problem.of("\"" + text + "\" is no version and no file")
@@ -55,7 +53,7 @@ record SnapshotChoice(String label, SnapshotFile file) {
   }
 
   private static SnapshotChoice stored(StoredSnapshot snapshot, SnapshotStore store) {
-    return new SnapshotChoice("v" + snapshot.version(), open(store.pathOf(snapshot)));
+    return new SnapshotChoice("v" + snapshot.version(), store.open(snapshot));
   }
 
   private static StoredSnapshot version(int number, ScenarioName scenario, SnapshotStore store) {
@@ -78,13 +76,5 @@ record SnapshotChoice(String label, SnapshotFile file) {
                     + versions.stream()
                         .map(snapshot -> "v" + snapshot.version())
                         .collect(Collectors.joining(", "))));
-  }
-
-  static SnapshotFile open(Path file) {
-    try {
-      return SnapshotFile.open(file);
-    } catch (IOException e) {
-      throw StoreFailure.reading(e, file);
-    }
   }
 }

@@ -91,6 +91,7 @@ final class ValidateCommand implements Callable<Integer> {
       Validation validation =
           new Validation(
               database,
+              root.unpacking(),
               (header, plan, session) -> Import.obstacles(header, plan),
               listener,
               database::isCancelled);

@@ -3,12 +3,15 @@ package io.loomctl.exporter;
 import io.loomctl.config.Config;
 import io.loomctl.config.ScenarioConfig;
 import io.loomctl.database.Database;
+import io.loomctl.format.Packing;
 import io.loomctl.graph.ScenarioName;
 import io.loomctl.graph.TableName;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.Narrowing;
+import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.snapshot.SnapshotTrailer;
 import io.loomctl.store.Draft;
+import io.loomctl.store.PrivateFolder;
 import io.loomctl.store.SnapshotStore;
 import io.loomctl.store.StoreFailure;
 import io.loomctl.store.StoredSnapshot;
@@ -49,6 +52,7 @@ public final class Export {
    *
    * @param parameters values given for the scenario's parameters
    * @param jobs how many tables are read at the same time, at least 1
+   * @param packing how the file is kept
    * @param tool what the snapshot names as its writer
    */
   public record Request(
@@ -58,6 +62,7 @@ public final class Export {
       Narrowing narrowing,
       String message,
       int jobs,
+      Packing packing,
       String tool) {}
 
   /**
@@ -115,10 +120,13 @@ public final class Export {
   private Result toStore(Request request, Destination.Version destination, Instant now) {
     SnapshotStore store = destination.store();
     ScenarioName scenario = request.scenario().name();
-    try (Draft draft = store.draft(scenario)) {
+    try (PrivateFolder scratch = new PrivateFolder();
+        Draft target = store.draft(scenario);
+        Draft draft = sql(request, target, scratch)) {
       int next = store.nextVersion(scenario);
       SnapshotTrailer trailer = write(request, next, now, draft.stream(), draft.path());
-      SnapshotStore.Published published = store.publish(draft, destination.force());
+      SnapshotStore.Published published =
+          store.publish(draft, request.packing(), destination.force());
       StoredSnapshot snapshot = published.snapshot();
       return new Result(
           scenario,
@@ -136,24 +144,46 @@ public final class Export {
   }
 
   private Result toFile(Request request, Path path, Instant now) {
-    try (Draft draft = Draft.create(folderOf(path))) {
+    try (PrivateFolder scratch = new PrivateFolder();
+        Draft target = Draft.create(folderOf(path));
+        Draft draft = sql(request, target, scratch)) {
       SnapshotTrailer trailer = write(request, 0, now, draft.stream(), draft.path());
-      long bytes = Files.size(draft.path());
-      draft.moveTo(path);
+      if (!request.packing().isPlain()) {
+        request.packing().write(SnapshotFile.open(draft.path()), target.stream());
+      }
+      long bytes = Files.size(target.path());
+      target.moveTo(path);
       return unnumbered(request, now, Optional.of(path), bytes, trailer);
     } catch (IOException e) {
       throw StoreFailure.writing(e, path);
     }
   }
 
+  /** Where the snapshot is written in SQL: its final place, unless it is packed from there. */
+  private static Draft sql(Request request, Draft target, PrivateFolder scratch)
+      throws IOException {
+    return request.packing().isPlain() ? target : Draft.create(scratch.path());
+  }
+
   private Result toStream(Request request, OutputStream out, Instant now) {
     CountingStream counting = new CountingStream(out);
-    Path spool = Path.of(System.getProperty("java.io.tmpdir"), "stdout");
-    try {
-      SnapshotTrailer trailer = write(request, 0, now, counting, spool);
+    try (PrivateFolder scratch = new PrivateFolder()) {
+      SnapshotTrailer trailer =
+          request.packing().isPlain()
+              ? write(request, 0, now, counting, scratch.path().resolve("stdout"))
+              : pack(request, now, counting, scratch);
       return unnumbered(request, now, Optional.empty(), counting.count(), trailer);
     } catch (IOException e) {
       throw StoreFailure.writing(e, Path.of("standard output"));
+    }
+  }
+
+  private SnapshotTrailer pack(
+      Request request, Instant now, OutputStream out, PrivateFolder scratch) throws IOException {
+    try (Draft draft = Draft.create(scratch.path())) {
+      SnapshotTrailer trailer = write(request, 0, now, draft.stream(), draft.path());
+      request.packing().write(SnapshotFile.open(draft.path()), out);
+      return trailer;
     }
   }
 

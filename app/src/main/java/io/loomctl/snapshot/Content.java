@@ -13,15 +13,38 @@ public interface Content extends Closeable {
 
   /** Where a content comes from that may be opened more than once. */
   @FunctionalInterface
-  interface Source {
+  interface Source extends Closeable {
 
     Content open() throws IOException;
 
+    /** Gives up what the content is kept in, if it is kept for nothing else. */
+    @Override
+    default void close() throws IOException {}
+
+    /** A file that stays. */
     static Source of(Path path) {
-      return () -> of(FileChannel.open(path));
+      return () -> {
+        FileChannel channel = FileChannel.open(path);
+        return of(channel, channel);
+      };
     }
 
-    private static Content of(FileChannel channel) {
+    /** A file that is open already, and is closed with this. */
+    static Source of(FileChannel channel) {
+      return new Source() {
+        @Override
+        public Content open() {
+          return of(channel, () -> {});
+        }
+
+        @Override
+        public void close() throws IOException {
+          channel.close();
+        }
+      };
+    }
+
+    private static Content of(FileChannel channel, Closeable closed) {
       return new Content() {
         @Override
         public int read(ByteBuffer into, long at) throws IOException {
@@ -35,7 +58,7 @@ public interface Content extends Closeable {
 
         @Override
         public void close() throws IOException {
-          channel.close();
+          closed.close();
         }
       };
     }

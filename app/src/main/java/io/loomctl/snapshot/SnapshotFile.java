@@ -7,6 +7,7 @@ import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.TableName;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,7 +38,8 @@ public record SnapshotFile(
     SnapshotTrailer trailer,
     long bytes,
     long bodyStart,
-    long trailerStart) {
+    long trailerStart)
+    implements Closeable {
 
   /** No header or trailer is longer: ten thousand tables of a hundred columns fit. */
   private static final int LONGEST = 64 << 20;
@@ -109,6 +111,12 @@ public record SnapshotFile(
   /** The bytes of a table's rows, as many of them as there are. */
   InputStream rows(SnapshotTrailer.Block block) throws IOException {
     return content.open().from(bodyStart + Math.min(block.offset(), bytes), block.bytes());
+  }
+
+  /** Gives up what the content is kept in; a file that the user knows stays. */
+  @Override
+  public void close() throws IOException {
+    content.close();
   }
 
   public Path path() {

@@ -2,6 +2,7 @@ package io.loomctl.store;
 
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.Where;
+import io.loomctl.format.Unpacking;
 import io.loomctl.graph.ScenarioName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,7 @@ public final class FolderAudit {
   private final Path root;
   private final Path manifest;
   private final Path schemas;
+  private final Unpacking unpacking;
   private final Optional<ScenarioName> only;
   private final List<Problem> aboutManifest = new ArrayList<>();
 
@@ -64,8 +66,10 @@ public final class FolderAudit {
    *
    * @param only restricts it to one scenario's files
    */
-  FolderAudit(Path root, Path manifest, Path schemas, Optional<ScenarioName> only) {
+  FolderAudit(
+      Path root, Path manifest, Path schemas, Unpacking unpacking, Optional<ScenarioName> only) {
     this.root = root;
+    this.unpacking = unpacking;
     this.only = only;
     this.manifest = manifest;
     this.schemas = schemas;
@@ -74,7 +78,7 @@ public final class FolderAudit {
   Result run() throws IOException {
     SortedMap<ScenarioName, StoredScenario> indexed = readManifest();
     boolean readable = aboutManifest.isEmpty();
-    StoreContent content = new StoreReader(root, manifest).readFiles(indexed);
+    StoreContent content = new StoreReader(root, manifest, unpacking).readFiles(indexed);
     if (only.isPresent()) {
       indexed.keySet().retainAll(Set.of(only.get()));
       content = restricted(content, only.get());
@@ -199,9 +203,9 @@ public final class FolderAudit {
 
   private Optional<Problem> pointer(StoredScenario scenario) throws IOException {
     Path folder = root.resolve(scenario.scenario().value());
-    Where where = Where.file(folder.resolve(LatestPointer.NAME));
+    Where where = Where.file(LatestPointer.find(folder).orElse(folder.resolve(LatestPointer.NAME)));
     Optional<String> newest = scenario.latest().map(StoredSnapshot::file);
-    if (!LatestPointer.exists(folder)) {
+    if (LatestPointer.find(folder).isEmpty()) {
       return newest.map(file -> Problem.at(where, "there is no pointer to " + file).hint(REPAIR));
     }
     Optional<String> target = LatestPointer.target(folder);

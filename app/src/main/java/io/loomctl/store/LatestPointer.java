@@ -1,46 +1,85 @@
 package io.loomctl.store;
 
+import io.loomctl.format.Packing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * {@code latest.sql}: a relative symbolic link to the newest version, for people and psql. Where
- * the file system has no links, a file with one line, the name of the newest version. loomctl
- * itself goes by version numbers and never follows it.
+ * {@code latest.sql}, or {@code latest} with the suffix that the newest version has: a relative
+ * symbolic link to it, for people and psql. Where the file system has no links, a file with one
+ * line, the name of the newest version. loomctl itself goes by version numbers and never follows
+ * it.
  */
-final class LatestPointer {
+public final class LatestPointer {
 
+  /** What it is called for a version in plain SQL. */
   static final String NAME = "latest.sql";
 
+  private static final Pattern NAMES = Pattern.compile("latest(" + Packing.SUFFIXES + ")");
+  private static final Pattern LINE = Pattern.compile("[\\w.-]+" + Packing.SUFFIXES);
   private static final int LONGEST = 1024;
 
   private LatestPointer() {}
 
+  /** Whether a file has the name of a pointer. */
+  public static boolean isNamedLikeOne(Path file) {
+    return NAMES.matcher(String.valueOf(file.getFileName())).matches();
+  }
+
+  /** Lets the folder's only pointer lead to a version. */
   static void set(Path folder, String file) throws IOException {
-    Path pointer = folder.resolve(NAME);
+    Matcher version = StoreReader.FILE.matcher(file);
+    String suffix = version.matches() ? version.group(3) : ".sql";
+    Path pointer = folder.resolve("latest" + suffix);
     Path target = Path.of(file);
-    if (Files.isSymbolicLink(pointer) && Files.readSymbolicLink(pointer).equals(target)) {
-      return;
+    if (!Files.isSymbolicLink(pointer) || !Files.readSymbolicLink(pointer).equals(target)) {
+      link(pointer, target);
     }
-    Path link = folder.resolve(".loomctl-" + UUID.randomUUID() + ".tmp");
+    for (Path other : all(folder)) {
+      if (!other.equals(pointer) && leadsTo(other).isPresent()) {
+        Files.delete(other);
+      }
+    }
+  }
+
+  private static void link(Path pointer, Path target) throws IOException {
+    Path link = pointer.resolveSibling(".loomctl-" + UUID.randomUUID() + ".tmp");
     try {
       Files.createSymbolicLink(link, target);
     } catch (UnsupportedOperationException | FileSystemException e) {
-      AtomicFiles.write(pointer, (file + "\n").getBytes(StandardCharsets.UTF_8));
+      AtomicFiles.write(pointer, (target + "\n").getBytes(StandardCharsets.UTF_8));
       return;
     }
     Files.move(link, pointer, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  static boolean exists(Path folder) {
-    return Files.exists(folder.resolve(NAME), LinkOption.NOFOLLOW_LINKS);
+  private static List<Path> all(Path folder) throws IOException {
+    List<Path> pointers = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> entries =
+          Files.newDirectoryStream(folder, LatestPointer::isNamedLikeOne)) {
+        entries.forEach(pointers::add);
+      }
+    }
+    Collections.sort(pointers);
+    return pointers;
+  }
+
+  /** The pointer, or what is in its place. */
+  static Optional<Path> find(Path folder) throws IOException {
+    return all(folder).stream().findFirst();
   }
 
   /**
@@ -48,7 +87,11 @@ final class LatestPointer {
    * the one-line form without a line end where it cannot make links.
    */
   static Optional<String> target(Path folder) throws IOException {
-    Path pointer = folder.resolve(NAME);
+    Optional<Path> pointer = find(folder);
+    return pointer.isEmpty() ? Optional.empty() : leadsTo(pointer.get());
+  }
+
+  private static Optional<String> leadsTo(Path pointer) throws IOException {
     if (Files.isSymbolicLink(pointer)) {
       return Optional.of(Files.readSymbolicLink(pointer).toString().replace('\\', '/'));
     }
@@ -56,7 +99,7 @@ final class LatestPointer {
       return Optional.empty();
     }
     String text = Files.readString(pointer, StandardCharsets.ISO_8859_1).strip();
-    return Optional.of(text).filter(line -> line.matches("[\\w.-]+\\.sql"));
+    return Optional.of(text).filter(line -> LINE.matcher(line).matches());
   }
 
   /**
@@ -66,15 +109,16 @@ final class LatestPointer {
    * @return whether anything was changed
    */
   static boolean repair(Path folder, Optional<String> newest) throws IOException {
-    Optional<String> target = exists(folder) ? target(folder) : Optional.empty();
-    boolean foreign = exists(folder) && target.isEmpty();
+    Optional<Path> pointer = find(folder);
+    Optional<String> target = target(folder);
+    boolean foreign = pointer.isPresent() && target.isEmpty();
     if (foreign || target.equals(newest)) {
       return false;
     }
     if (newest.isPresent()) {
       set(folder, newest.get());
     } else {
-      Files.delete(folder.resolve(NAME));
+      Files.delete(pointer.orElseThrow());
     }
     return true;
   }

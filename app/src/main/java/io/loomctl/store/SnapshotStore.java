@@ -3,9 +3,9 @@ package io.loomctl.store;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.SnapshotException;
 import io.loomctl.failure.Where;
+import io.loomctl.format.Packing;
+import io.loomctl.format.Unpacking;
 import io.loomctl.graph.ScenarioName;
-import io.loomctl.snapshot.Content;
-import io.loomctl.snapshot.Origin;
 import io.loomctl.snapshot.SnapshotFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -27,15 +28,30 @@ public final class SnapshotStore {
   public record Published(StoredSnapshot snapshot, boolean unchanged) {}
 
   private static final String GIT_ATTRIBUTES =
-      "# Snapshots are compared byte by byte: git must not change their line ends.\n*.sql -text\n";
+      """
+      # Snapshots are compared byte by byte: git must not change their line ends.
+      *.sql -text
+      *.json -text
+      *.gz binary
+      *.zst binary
+      *.tar binary
+      *.age binary
+      """;
 
   private static final String GIT_IGNORE = "/metadata/.lock\n.loomctl-*\n";
 
   private final Path root;
   private final Path metadata;
+  private final Unpacking unpacking;
 
-  public SnapshotStore(Path root) {
+  /**
+   * A folder that need not exist.
+   *
+   * @param unpacking opens the snapshots in it
+   */
+  public SnapshotStore(Path root, Unpacking unpacking) {
     this.root = root;
+    this.unpacking = unpacking;
     this.metadata = root.resolve("metadata");
   }
 
@@ -47,10 +63,41 @@ public final class SnapshotStore {
     return root.resolve(snapshot.scenario().value()).resolve(snapshot.file());
   }
 
+  /**
+   * Opens one of the versions.
+   *
+   * @throws SnapshotException when it is damaged
+   */
+  public SnapshotFile open(StoredSnapshot snapshot) {
+    return open(pathOf(snapshot));
+  }
+
+  /**
+   * Opens a file, which need not lie in the folder.
+   *
+   * @throws SnapshotException when it is no snapshot, or is damaged
+   */
+  public SnapshotFile open(Path file) {
+    return open(file, file.toString());
+  }
+
+  /**
+   * The same for a file that the user knows by another name.
+   *
+   * @param place what messages call it
+   */
+  public SnapshotFile open(Path file, String place) {
+    try {
+      return unpacking.open(file, place);
+    } catch (IOException e) {
+      throw StoreFailure.reading(e, file);
+    }
+  }
+
   /** What the folder holds; a folder that does not exist holds nothing. */
   public StoreContent content() {
     try {
-      return new StoreReader(root, manifest()).read();
+      return new StoreReader(root, manifest(), unpacking).read();
     } catch (IOException e) {
       throw StoreFailure.reading(e, root);
     }
@@ -114,10 +161,11 @@ public final class SnapshotStore {
    * Makes a finished draft the newest version of its scenario, or drops it when it equals the
    * newest. A whole version is compared with the newest whole one, a part with the newest part.
    *
+   * @param draft the snapshot in SQL, wherever it is
    * @param force whether to keep it also when it equals the newest
    */
-  public Published publish(Draft draft, boolean force) {
-    return locked(() -> publishLocked(draft, force));
+  public Published publish(Draft draft, Packing packing, boolean force) {
+    return locked(() -> publishLocked(draft, packing, force));
   }
 
   /**
@@ -127,7 +175,7 @@ public final class SnapshotStore {
    */
   public FolderAudit.Result audit(Optional<ScenarioName> only) {
     StoreLock.Work<FolderAudit.Result> audit =
-        () -> new FolderAudit(root, manifest(), schemas(), only).run();
+        () -> new FolderAudit(root, manifest(), schemas(), unpacking, only).run();
     try {
       FolderAudit.Result result = audit.run();
       // Between two files of an export that is just being published nothing fits.
@@ -176,7 +224,7 @@ public final class SnapshotStore {
   }
 
   private List<Path> repairLocked() throws IOException {
-    StoreContent content = new StoreReader(root, manifest()).readFiles();
+    StoreContent content = new StoreReader(root, manifest(), unpacking).readFiles();
     List<Path> repaired = new ArrayList<>();
     for (StoredScenario scenario : content.scenarios().values()) {
       Path folder = root.resolve(scenario.scenario().value());
@@ -203,7 +251,7 @@ public final class SnapshotStore {
     }
   }
 
-  private Published publishLocked(Draft draft, boolean force) throws IOException {
+  private Published publishLocked(Draft draft, Packing packing, boolean force) throws IOException {
     SnapshotFile file = SnapshotFile.open(draft.path());
     StoreContent content = content();
     StoredScenario scenario = content.scenario(file.header().scenario());
@@ -212,37 +260,40 @@ public final class SnapshotStore {
       writeIndexes(content, scenario);
       return new Published(newest, true);
     }
-    StoredSnapshot added = place(draft, file, scenario.highest() + 1);
+    StoredSnapshot added = place(draft, file, packing, scenario.highest() + 1);
     List<StoredSnapshot> versions = new ArrayList<>(scenario.versions());
     versions.add(added);
     writeIndexes(content, new StoredScenario(scenario.scenario(), versions, added.version()));
     return new Published(added, false);
   }
 
-  private StoredSnapshot place(Draft draft, SnapshotFile file, int version) throws IOException {
+  private StoredSnapshot place(Draft draft, SnapshotFile file, Packing packing, int version)
+      throws IOException {
     Path folder = root.resolve(file.header().scenario().value());
     if (file.header().version() != version) {
-      try (Draft renumbered = Draft.create(folder)) {
-        return place(renumbered, file.copyWithVersion(version, renumbered.path()), version);
+      Path beside = Objects.requireNonNull(draft.path().getParent());
+      try (Draft renumbered = Draft.create(beside)) {
+        SnapshotFile copy = file.copyWithVersion(version, renumbered.path());
+        return place(renumbered, copy, packing, version);
       }
     }
     String name =
-        "%s_v%d_%s.sql"
+        "%s_v%d_%s%s"
             .formatted(
                 file.header().scenario(),
                 version,
-                file.header().createdAt().atZone(ZoneOffset.UTC).toLocalDate());
+                file.header().createdAt().atZone(ZoneOffset.UTC).toLocalDate(),
+                packing.suffix());
     Path target = folder.resolve(name);
-    draft.moveTo(target);
-    return StoredSnapshot.of(
-        new SnapshotFile(
-            Origin.of(target),
-            Content.Source.of(target),
-            file.header(),
-            file.trailer(),
-            file.bytes(),
-            file.bodyStart(),
-            file.trailerStart()));
+    if (packing.isPlain()) {
+      draft.moveTo(target);
+    } else {
+      try (Draft packed = Draft.create(folder)) {
+        packing.write(file, packed.stream());
+        packed.moveTo(target);
+      }
+    }
+    return StoredSnapshot.of(file, target);
   }
 
   private void writeIndexes(StoreContent content, StoredScenario changed) throws IOException {

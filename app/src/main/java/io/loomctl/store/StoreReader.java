@@ -3,6 +3,8 @@ package io.loomctl.store;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.SnapshotException;
 import io.loomctl.failure.Where;
+import io.loomctl.format.Packing;
+import io.loomctl.format.Unpacking;
 import io.loomctl.graph.ScenarioName;
 import io.loomctl.snapshot.SnapshotFile;
 import java.io.IOException;
@@ -25,15 +27,18 @@ import java.util.regex.Pattern;
 final class StoreReader {
 
   /** A version's file name: scenario, number, date. */
-  static final Pattern FILE = Pattern.compile("(.+)_v([1-9][0-9]{0,8})_[0-9-]{10}\\.sql");
+  static final Pattern FILE =
+      Pattern.compile("(.+)_v([1-9][0-9]{0,8})_[0-9-]{10}(" + Packing.SUFFIXES + ")");
 
   private final Path root;
   private final Path manifest;
+  private final Unpacking unpacking;
   private final List<Problem> problems = new ArrayList<>();
 
-  StoreReader(Path root, Path manifest) {
+  StoreReader(Path root, Path manifest, Unpacking unpacking) {
     this.root = root;
     this.manifest = manifest;
+    this.unpacking = unpacking;
   }
 
   StoreContent read() throws IOException {
@@ -126,8 +131,8 @@ final class StoreReader {
   }
 
   private Optional<StoredSnapshot> open(Path file, ScenarioName scenario, int version) {
-    try {
-      StoredSnapshot snapshot = StoredSnapshot.of(SnapshotFile.open(file));
+    try (SnapshotFile opened = unpacking.open(file)) {
+      StoredSnapshot snapshot = StoredSnapshot.of(opened, file);
       if (snapshot.scenario().equals(scenario) && snapshot.version() == version) {
         return Optional.of(snapshot);
       }

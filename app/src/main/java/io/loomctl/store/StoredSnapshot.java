@@ -2,6 +2,9 @@ package io.loomctl.store;
 
 import io.loomctl.graph.ScenarioName;
 import io.loomctl.snapshot.SnapshotFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 
 /**
@@ -25,14 +28,19 @@ public record StoredSnapshot(
     String message,
     boolean whole) {
 
-  static StoredSnapshot of(SnapshotFile file) {
+  /**
+   * A snapshot as a file of the folder.
+   *
+   * @param path the file, which need not be the one that the snapshot was read from
+   */
+  static StoredSnapshot of(SnapshotFile file, Path path) throws IOException {
     return new StoredSnapshot(
         file.header().scenario(),
         file.header().version(),
-        String.valueOf(file.path().getFileName()),
+        String.valueOf(path.getFileName()),
         file.header().createdAt(),
         file.trailer().rows(),
-        file.bytes(),
+        Files.size(path),
         file.header().schema(),
         file.trailer().sha256(),
         file.header().message(),

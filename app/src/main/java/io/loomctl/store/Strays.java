@@ -74,7 +74,7 @@ final class Strays {
    */
   private static boolean isVersion(Path entry, String scenario) {
     Matcher version = StoreReader.FILE.matcher(name(entry));
-    return name(entry).equals(LatestPointer.NAME)
+    return LatestPointer.isNamedLikeOne(entry)
         || (Files.isRegularFile(entry) && version.matches() && version.group(1).equals(scenario));
   }
 

@@ -13,7 +13,6 @@ import io.loomctl.store.StoreFailure;
 import io.loomctl.store.StoredSnapshot;
 import io.loomctl.validation.Check.Figure;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +52,7 @@ record CompatibilityChecks(
   private List<Finding> check(
       Compatibility check, ScenarioConfig scenario, StoredSnapshot snapshot) {
     ConfiguredSchema schema = live.schema();
-    Optional<SnapshotHeader> header = header(store.pathOf(snapshot));
+    Optional<SnapshotHeader> header = header(snapshot);
     if (header.isEmpty()) {
       return List.of();
     }
@@ -74,13 +73,13 @@ record CompatibilityChecks(
   }
 
   /** A file that cannot be read is told of by the checks of the folder. */
-  private static Optional<SnapshotHeader> header(Path path) {
-    try {
-      return Optional.of(SnapshotFile.open(path).header());
+  private Optional<SnapshotHeader> header(StoredSnapshot snapshot) {
+    try (SnapshotFile file = store.open(snapshot)) {
+      return Optional.of(file.header());
     } catch (SnapshotException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw StoreFailure.reading(e, path);
+      throw StoreFailure.reading(e, store.pathOf(snapshot));
     }
   }
 }

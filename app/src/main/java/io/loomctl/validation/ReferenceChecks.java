@@ -17,7 +17,6 @@ import io.loomctl.store.StoredScenario;
 import io.loomctl.store.StoredSnapshot;
 import io.loomctl.validation.Check.Figure;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,18 +68,17 @@ final class ReferenceChecks implements Checks {
   }
 
   private void check(StoredScenario scenario, StoredSnapshot snapshot) {
-    Path path = store.pathOf(snapshot);
     versions++;
     rows += snapshot.rows();
-    try {
+    try (SnapshotFile file = store.open(snapshot)) {
       boolean newest = scenario.latest().equals(Optional.of(snapshot));
       // Once for the parents, once for the children.
       LongConsumer progress = reading.of(snapshot.place(), 2 * snapshot.rows());
-      check(SnapshotFile.open(path), newest, progress);
+      check(file, newest, progress);
     } catch (SnapshotException e) {
       e.problems().stream().map(Finding::error).forEach(findings::add);
     } catch (IOException e) {
-      throw StoreFailure.reading(e, path);
+      throw StoreFailure.reading(e, store.pathOf(snapshot));
     }
   }
 

@@ -9,6 +9,7 @@ import io.loomctl.graph.ScenarioName;
 import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.snapshot.SnapshotVerification;
 import io.loomctl.store.FolderAudit;
+import io.loomctl.store.LatestPointer;
 import io.loomctl.store.SnapshotStore;
 import io.loomctl.store.StoreFailure;
 import io.loomctl.store.StoredScenario;
@@ -66,9 +67,8 @@ record SnapshotChecks(
 
   private static List<String> rebuilt(List<Path> repaired, boolean pointers) {
     return repaired.stream()
-        .map(path -> path.toString().replace('\\', '/'))
-        .filter(path -> path.endsWith(".sql") == pointers)
-        .map(path -> "rebuilt " + path)
+        .filter(path -> LatestPointer.isNamedLikeOne(path) == pointers)
+        .map(path -> "rebuilt " + path.toString().replace('\\', '/'))
         .toList();
   }
 
@@ -90,14 +90,12 @@ record SnapshotChecks(
   }
 
   private List<Problem> verify(StoredSnapshot snapshot) {
-    Path path = store.pathOf(snapshot);
-    try {
+    try (SnapshotFile file = store.open(snapshot)) {
       LongConsumer rows = reading.of(snapshot.place(), snapshot.rows());
-      double rowsPerByte = (double) snapshot.rows() / Math.max(1, snapshot.bytes());
-      return SnapshotVerification.verify(
-          SnapshotFile.open(path), bytes -> rows.accept((long) (bytes * rowsPerByte)));
+      double rowsPerByte = (double) snapshot.rows() / Math.max(1, file.bytes());
+      return SnapshotVerification.verify(file, bytes -> rows.accept((long) (bytes * rowsPerByte)));
     } catch (IOException e) {
-      return StoreFailure.reading(e, path).problems();
+      return StoreFailure.reading(e, store.pathOf(snapshot)).problems();
     }
   }
 

@@ -8,6 +8,7 @@ import io.loomctl.failure.InterruptedCommandException;
 import io.loomctl.failure.LoomctlException;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.RefusedException;
+import io.loomctl.format.Unpacking;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.store.SnapshotStore;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ public final class Validation {
   }
 
   private final DatabaseSource source;
+  private final Unpacking unpacking;
   private final Compatibility compatibility;
   private final ProgressListener progress;
   private final BooleanSupplier stopped;
@@ -80,10 +82,12 @@ public final class Validation {
    */
   public Validation(
       DatabaseSource source,
+      Unpacking unpacking,
       Compatibility compatibility,
       ProgressListener progress,
       BooleanSupplier stopped) {
     this.source = source;
+    this.unpacking = unpacking;
     this.compatibility = compatibility;
     this.progress = progress;
     this.stopped = stopped;
@@ -128,7 +132,7 @@ public final class Validation {
     List<ScenarioConfig> scenarios =
         request.scenario().map(name -> List.of(config.scenario(name))).orElse(config.scenarios());
     LiveDatabase live = new LiveDatabase(source, config);
-    SnapshotStore store = new SnapshotStore(config.snapshots());
+    SnapshotStore store = new SnapshotStore(config.snapshots(), unpacking);
     Reading reading = new Reading(progress, stopped);
     for (Family family : Family.values()) {
       if (request.families().contains(family)) {

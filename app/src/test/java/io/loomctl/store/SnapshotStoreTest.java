@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.loomctl.failure.SnapshotException;
+import io.loomctl.format.Packing;
+import io.loomctl.format.Unpacking;
 import io.loomctl.graph.ScenarioName;
 import io.loomctl.snapshot.SampleSnapshots;
 import io.loomctl.snapshot.SnapshotFile;
@@ -63,13 +65,18 @@ class SnapshotStoreTest {
             """
             # Snapshots are compared byte by byte: git must not change their line ends.
             *.sql -text
+            *.json -text
+            *.gz binary
+            *.zst binary
+            *.tar binary
+            *.age binary
             """);
     assertThat(Files.readAllBytes(snapshots.file(1)))
         .isEqualTo(SampleSnapshots.notes("general", 1, "1\tHome"));
     assertThat(snapshots.store().pathOf(published.snapshot())).isEqualTo(snapshots.file(1));
     assertThat(snapshots.store().latest(GENERAL)).isEqualTo(published.snapshot());
     assertThat(published.snapshot())
-        .isEqualTo(StoredSnapshot.of(SnapshotFile.open(snapshots.file(1))));
+        .isEqualTo(StoredSnapshot.of(SnapshotFile.open(snapshots.file(1)), snapshots.file(1)));
   }
 
   @Test
@@ -231,7 +238,7 @@ class SnapshotStoreTest {
     snapshots.publish("1\ta");
     Files.write(snapshots.file(1), SampleSnapshots.notes("general", 1, "1\tsomething longer"));
     assertThat(snapshots.store().latest(GENERAL))
-        .isEqualTo(StoredSnapshot.of(SnapshotFile.open(snapshots.file(1))));
+        .isEqualTo(StoredSnapshot.of(SnapshotFile.open(snapshots.file(1)), snapshots.file(1)));
     assertThat(snapshots.publish("1\tsomething longer")).isEqualTo(1);
   }
 
@@ -358,8 +365,8 @@ class SnapshotStoreTest {
         Draft fast = store.draft(GENERAL)) {
       SampleSnapshots.notes(slow.stream(), "general", store.nextVersion(GENERAL), "1\tslow");
       SampleSnapshots.notes(fast.stream(), "general", store.nextVersion(GENERAL), "1\tfast");
-      assertThat(store.publish(fast, false).snapshot().version()).isEqualTo(1);
-      assertThat(store.publish(slow, false).snapshot().version()).isEqualTo(2);
+      assertThat(store.publish(fast, Packing.PLAIN, false).snapshot().version()).isEqualTo(1);
+      assertThat(store.publish(slow, Packing.PLAIN, false).snapshot().version()).isEqualTo(2);
     }
     assertThat(Files.readAllBytes(snapshots.file(1)))
         .isEqualTo(SampleSnapshots.notes("general", 1, "1\tfast"));
@@ -367,7 +374,7 @@ class SnapshotStoreTest {
         .isEqualTo(SampleSnapshots.notes("general", 2, "1\tslow"));
     assertThat(SnapshotFile.open(snapshots.file(2)).header().version()).isEqualTo(2);
     assertThat(store.latest(GENERAL))
-        .isEqualTo(StoredSnapshot.of(SnapshotFile.open(snapshots.file(2))));
+        .isEqualTo(StoredSnapshot.of(SnapshotFile.open(snapshots.file(2)), snapshots.file(2)));
     assertThat(snapshots.files()).noneMatch(file -> file.contains(".loomctl-"));
   }
 
@@ -379,8 +386,8 @@ class SnapshotStoreTest {
         Draft fast = store.draft(GENERAL)) {
       SampleSnapshots.notes(slow.stream(), "general", 1, "1\tsame");
       SampleSnapshots.notes(fast.stream(), "general", 1, "1\tsame");
-      assertThat(store.publish(fast, false).unchanged()).isFalse();
-      assertThat(store.publish(slow, false).unchanged()).isTrue();
+      assertThat(store.publish(fast, Packing.PLAIN, false).unchanged()).isFalse();
+      assertThat(store.publish(slow, Packing.PLAIN, false).unchanged()).isTrue();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -394,7 +401,7 @@ class SnapshotStoreTest {
     try (Draft draft = snapshots.store().draft(GENERAL)) {
       byte[] whole = SampleSnapshots.notes("general", 2, "1\tb");
       draft.stream().write(whole, 0, whole.length - 10);
-      assertThatThrownBy(() -> snapshots.store().publish(draft, true))
+      assertThatThrownBy(() -> snapshots.store().publish(draft, Packing.PLAIN, true))
           .isInstanceOf(SnapshotException.class)
           .hasMessage(draft.path() + ": the file is cut off");
     }
@@ -405,7 +412,7 @@ class SnapshotStoreTest {
   @Test
   void aFileWhereTheScenariosFolderShouldBeIsSaidPlainly(@TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve("general"), "a file");
-    assertThatThrownBy(() -> new SnapshotStore(folder).draft(Snapshots.GENERAL))
+    assertThatThrownBy(() -> new SnapshotStore(folder, new Unpacking()).draft(Snapshots.GENERAL))
         .hasMessage(folder.resolve("general") + ": cannot write: a file is in the way");
   }
 

@@ -36,7 +36,7 @@ class SnapshotStoreThreadsTest {
     Set<String> checksums = new TreeSet<>();
     for (StoredSnapshot snapshot : published) {
       SnapshotFile file = SnapshotFile.open(snapshots.file(snapshot.version()));
-      assertThat(StoredSnapshot.of(file)).isEqualTo(snapshot);
+      assertThat(StoredSnapshot.of(file, file.path())).isEqualTo(snapshot);
       checksums.add(snapshot.sha256());
     }
     assertThat(checksums).hasSize(THREADS);

@@ -1,5 +1,7 @@
 package io.loomctl.store;
 
+import io.loomctl.format.Packing;
+import io.loomctl.format.Unpacking;
 import io.loomctl.graph.ScenarioName;
 import io.loomctl.snapshot.SampleSnapshots;
 import java.io.IOException;
@@ -17,7 +19,7 @@ record Snapshots(Path root) {
   static final ScenarioName GENERAL = new ScenarioName("general");
 
   SnapshotStore store() {
-    return new SnapshotStore(root);
+    return new SnapshotStore(root, new Unpacking());
   }
 
   /** Exports these rows. */
@@ -25,7 +27,7 @@ record Snapshots(Path root) {
     SnapshotStore store = store();
     try (Draft draft = store.draft(scenario)) {
       SampleSnapshots.notes(draft.stream(), scenario.value(), store.nextVersion(scenario), rows);
-      return store.publish(draft, force);
+      return store.publish(draft, Packing.PLAIN, force);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,6 +6,7 @@ import io.loomctl.database.Database;
 import io.loomctl.database.DatabaseAddress;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.Where;
+import io.loomctl.format.Unpacking;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.snapshot.TableHeader;
 import io.loomctl.validation.Check.Status;
@@ -33,7 +34,8 @@ class CompatibilityFindingsTest {
             opened.add(Database.connect("db", address, Where.NOWHERE, 1));
             return opened.get(0);
           };
-      return new Validation(source, compatibility, ProgressListener.NONE, () -> false)
+      return new Validation(
+              source, new Unpacking(), compatibility, ProgressListener.NONE, () -> false)
           .run(
               new Validation.Request(
                   workshop.cli().configFile(),

@@ -1,6 +1,5 @@
-package io.loomctl.cli;
+package io.loomctl.store;
 
-import io.loomctl.store.StoreFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * A temporary folder that only this user can read, made when it is first asked for; closing it
  * deletes it with everything in it.
  */
-final class PrivateFolder implements AutoCloseable {
+public final class PrivateFolder implements AutoCloseable {
 
   private @Nullable Path folder;
 
-  Path path() {
+  public Path path() {
     if (folder == null) {
       folder = create();
     }
