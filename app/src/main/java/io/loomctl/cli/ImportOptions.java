@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -123,6 +124,8 @@ final class ImportOptions {
       description = "Show this help message and exit.")
   boolean help;
 
+  @Mixin IdentityOptions identities;
+
   /** Checks what picocli cannot: options that exclude each other, and formats. */
   void check() {
     int sources = (latest ? 1 : 0) + (version == null ? 0 : 1) + (file == null ? 0 : 1);
@@ -138,6 +141,11 @@ final class ImportOptions {
     if (version != null && !version.matches("v?[1-9][0-9]{0,8}")) {
       throw new UsageException(
           Problem.of("--version takes a version such as v2, not \"" + version + "\""));
+    }
+    if ("-".equals(file) && identities.passphrase.isStandardInput()) {
+      throw new UsageException(
+          Problem.of("standard input cannot hold both the snapshot and the passphrase")
+              .hint("use another file descriptor, as in: --passphrase-fd 3 3<FILE"));
     }
     lockWait();
   }

@@ -45,6 +45,7 @@ final class ImportRun {
   int run() {
     root.options.checkFormat(command, Format.TEXT, Format.JSON);
     options.check();
+    root.keyring().take(options.identities);
     root.onFailure(Aftermath.NOTHING);
     Config config = Config.read(root.options.config, root.console().environment());
     DatabaseConfig database = config.database(root.options.database());

@@ -46,7 +46,8 @@ public final class Loomctl implements Callable<Integer> {
 
   private final Console console;
   private final Interruption interruption;
-  private final Unpacking unpacking = new Unpacking();
+  private final Keyring keyring = new Keyring(this);
+  private final Unpacking unpacking = new Unpacking(keyring.identities());
   private Aftermath aftermath = Aftermath.UNSAID;
 
   @Mixin GlobalOptions options;
@@ -139,6 +140,11 @@ public final class Loomctl implements Callable<Integer> {
   /** Opens snapshots until the command has ended. */
   Unpacking unpacking() {
     return unpacking;
+  }
+
+  /** What the user opens and encrypts snapshots with. */
+  Keyring keyring() {
+    return keyring;
   }
 
   SnapshotStore store(Config config) {

@@ -5,6 +5,7 @@ import io.loomctl.config.NamePattern;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.UsageException;
 import io.loomctl.format.Compression;
+import io.loomctl.format.Encryption;
 import io.loomctl.format.Form;
 import io.loomctl.format.Packing;
 import io.loomctl.graph.TableName;
@@ -43,10 +44,11 @@ final class PackingOptions {
     }
   }
 
-  Packing of(Config config) {
+  Packing of(Config config, Optional<Encryption> encryption) {
     return new Packing(
         form == null ? Form.SQL : form,
         Optional.ofNullable(compress).flatMap(Compression::parse),
+        encryption,
         tables -> groups(config, tables));
   }
 

@@ -33,7 +33,17 @@ public final class Unpacking implements AutoCloseable {
   /** As much as any form needs to be known by: a tar tells what it is at the end of this. */
   private static final int START = 512;
 
+  private final Identities identities;
   private final List<SnapshotFile> opened = new ArrayList<>();
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param identities what encrypted files are opened with
+   */
+  public Unpacking(Identities identities) {
+    this.identities = identities;
+  }
 
   /** Opens a file that the user knows by its path. */
   public SnapshotFile open(Path path) throws IOException {
@@ -50,10 +60,14 @@ public final class Unpacking implements AutoCloseable {
     Origin origin = new Origin(path, place, null);
     try (InputStream file = Files.newInputStream(path)) {
       BufferedInputStream in = new BufferedInputStream(file, BUFFER);
-      if (Form.of(start(in)).equals(Optional.of(Form.SQL))) {
+      byte[] start = start(in);
+      if (Identities.begins(start)) {
+        InputStream secret = identities.open(in, place);
+        return unpack(origin, new BufferedInputStream(secret, BUFFER), Files.size(path));
+      } else if (Form.of(start).equals(Optional.of(Form.SQL))) {
         return SnapshotFile.open(origin, Content.Source.of(path));
       }
-      return unpack(origin, content(in, Files.size(path)));
+      return unpack(origin, in, Files.size(path));
     } catch (Decompression.DamagedException e) {
       throw SnapshotFile.malformed(origin, e.cause());
     } catch (MalformedException e) {
@@ -70,8 +84,9 @@ public final class Unpacking implements AutoCloseable {
         : new BufferedInputStream(Decompression.of(method.get(), file, packed), BUFFER);
   }
 
-  private SnapshotFile unpack(Origin origin, BufferedInputStream in)
+  private SnapshotFile unpack(Origin origin, BufferedInputStream packed, long size)
       throws IOException, MalformedException {
+    BufferedInputStream in = content(packed, size);
     Form form =
         Form.of(start(in)).orElseThrow(() -> new MalformedException("this is no loomctl snapshot"));
     FileChannel sql =
@@ -82,6 +97,9 @@ public final class Unpacking implements AutoCloseable {
             StandardOpenOption.DELETE_ON_CLOSE);
     try {
       Origin known = write(form, origin, in, sql);
+      // What nobody asks for has not been authenticated, and a file ends where its last part does.
+      in.transferTo(OutputStream.nullOutputStream());
+      packed.transferTo(OutputStream.nullOutputStream());
       SnapshotFile snapshot = SnapshotFile.open(known, Content.Source.of(sql));
       opened.add(snapshot);
       return snapshot;
