@@ -32,19 +32,21 @@ final class DecryptedInput extends InputStream {
   private @Nullable SnapshotException failure;
 
   /**
-   * Reads the header.
+   * Reads the header. Not the constructor, which would have this class loaded wherever files are
+   * opened, encrypted or not.
    *
    * @param armored whether the file is the text form
    * @param reader finds the file key; what it throws of {@link LoomctlException} is passed on
    */
-  DecryptedInput(InputStream below, boolean armored, RecipientStanzaReader reader, Where where)
+  static InputStream open(
+      InputStream below, boolean armored, RecipientStanzaReader reader, Where where)
       throws IOException {
-    this.where = where;
-    this.below = below;
     DecryptingChannelFactory factory =
         armored ? new ArmoredDecryptingChannelFactory() : new StandardDecryptingChannelFactory();
     try {
-      channel = factory.newDecryptingChannel(Channels.newChannel(below), List.of(reader));
+      ReadableByteChannel channel =
+          factory.newDecryptingChannel(Channels.newChannel(below), List.of(reader));
+      return new DecryptedInput(below, channel, where);
     } catch (LoomctlException e) {
       throw e;
     } catch (GeneralSecurityException
@@ -53,6 +55,12 @@ final class DecryptedInput extends InputStream {
         | RuntimeException e) {
       throw damaged("its header is not as it was written", where, e);
     }
+  }
+
+  private DecryptedInput(InputStream below, ReadableByteChannel channel, Where where) {
+    this.below = below;
+    this.channel = channel;
+    this.where = where;
   }
 
   @Override

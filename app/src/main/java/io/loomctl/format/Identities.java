@@ -16,9 +16,6 @@ import java.util.function.Supplier;
 /** What encrypted files are opened with. Files may be opened by several threads. */
 public final class Identities {
 
-  /** Nothing: encrypted files cannot be opened. */
-  public static final Identities NONE = new Identities(List::of, Optional::empty);
-
   /** How many of a file's first bytes {@link #begins} wants to see. */
   public static final int BEGINNING = 96;
 
@@ -37,6 +34,11 @@ public final class Identities {
   public Identities(Supplier<List<Identity>> keys, Supplier<Optional<Passphrase>> passphrase) {
     this.keys = keys;
     this.passphrase = passphrase;
+  }
+
+  /** Nothing: encrypted files cannot be opened. */
+  public static Identities none() {
+    return new Identities(List::of, Optional::empty);
   }
 
   /** Whether a file with these first bytes is an encrypted one. */
@@ -65,7 +67,7 @@ public final class Identities {
     byte[] first = start.readNBytes(BEGINNING);
     start.unread(first);
     Where where = Where.file(place);
-    return new DecryptedInput(start, isArmored(first), new Unlocking(this, where), where);
+    return Unlocking.open(start, isArmored(first), this, where);
   }
 
   List<Identity> keys() {

@@ -8,6 +8,8 @@ import com.exceptionfactory.jagged.framework.crypto.CipherKey;
 import com.exceptionfactory.jagged.framework.crypto.EncryptedFileKey;
 import com.exceptionfactory.jagged.framework.crypto.FileKeyDecryptorFactory;
 import com.exceptionfactory.jagged.framework.crypto.FileKeyEncryptorFactory;
+import io.loomctl.failure.Problem;
+import io.loomctl.failure.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -28,6 +30,9 @@ final class ScryptStanza implements RecipientStanza {
 
   /** More than this is taken for an attempt to exhaust the machine: 1 GB. */
   static final int MOST_WORK = 20;
+
+  static final String MORE_MEMORY =
+      "give the JVM more, for example LOOMCTL_JAVA_OPTS=-Xmx2g, or use keys instead";
 
   private static final byte[] LABEL =
       "age-encryption.org/v1/scrypt".getBytes(StandardCharsets.US_ASCII);
@@ -55,10 +60,25 @@ final class ScryptStanza implements RecipientStanza {
       byte[] body =
           new FileKeyEncryptorFactory()
               .newFileKeyEncryptor()
-              .getEncryptedFileKey(fileKey, key(passphrase, salt, work))
+              .getEncryptedFileKey(fileKey, newKey(passphrase, salt, work))
               .getEncoded();
       return List.of(new ScryptStanza(salt, work, body));
     };
+  }
+
+  private static CipherKey newKey(Passphrase passphrase, byte[] salt, int work) {
+    try {
+      return key(passphrase, salt, work);
+    } catch (OutOfMemoryError e) {
+      throw new UsageException(
+          Problem.of("a passphrase takes %d MB of memory to work with".formatted(megabytes(work)))
+              .hint(MORE_MEMORY));
+    }
+  }
+
+  /** The memory that a passphrase takes. */
+  static long megabytes(int work) {
+    return (1L << work) >> 10;
   }
 
   /**

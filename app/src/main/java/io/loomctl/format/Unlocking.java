@@ -6,6 +6,8 @@ import com.exceptionfactory.jagged.RecipientStanzaReader;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.SnapshotException;
 import io.loomctl.failure.Where;
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,12 @@ import java.util.stream.StreamSupport;
 record Unlocking(Identities identities, Where where) implements RecipientStanzaReader {
 
   private static final String X25519 = "X25519";
+
+  /** Decrypts a file with what there is. */
+  static InputStream open(InputStream in, boolean armored, Identities identities, Where where)
+      throws IOException {
+    return DecryptedInput.open(in, armored, new Unlocking(identities, where), where);
+  }
 
   @Override
   public FileKey getFileKey(Iterable<RecipientStanza> stanzas) throws GeneralSecurityException {
@@ -53,8 +61,9 @@ record Unlocking(Identities identities, Where where) implements RecipientStanzaR
       return stanza.open(identities.derived(stanza, passphrase));
     } catch (OutOfMemoryError e) {
       throw failure(
-          "its passphrase takes %d MB of memory to check".formatted((1L << stanza.work()) >> 10),
-          "give the JVM more, for example LOOMCTL_JAVA_OPTS=-Xmx2g");
+          "its passphrase takes %d MB of memory to work with"
+              .formatted(ScryptStanza.megabytes(stanza.work())),
+          ScryptStanza.MORE_MEMORY);
     } catch (GeneralSecurityException e) {
       throw failure(
           "the passphrase does not open this file",

@@ -104,7 +104,7 @@ class AgeVectorsTest {
     if (header.containsKey("passphrase")) {
       return AgeFiles.passphrase(Objects.requireNonNull(header.get("passphrase")));
     } else if (!header.containsKey("identity")) {
-      return Identities.NONE;
+      return Identities.none();
     }
     Path secret = folder.resolve("secret.txt");
     Files.writeString(secret, header.get("identity"));

@@ -170,7 +170,7 @@ class EncryptionDamageTest {
 
   @Test
   void withoutAKeyTheMessageSaysHowToGiveOne() {
-    assertThatThrownBy(() -> AgeFiles.decrypted(file, Identities.NONE))
+    assertThatThrownBy(() -> AgeFiles.decrypted(file, Identities.none()))
         .isInstanceOfSatisfying(
             SnapshotException.class,
             failure -> {

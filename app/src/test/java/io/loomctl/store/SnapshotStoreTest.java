@@ -415,7 +415,8 @@ class SnapshotStoreTest {
     Files.writeString(folder.resolve("general"), "a file");
     assertThatThrownBy(
             () ->
-                new SnapshotStore(folder, new Unpacking(Identities.NONE)).draft(Snapshots.GENERAL))
+                new SnapshotStore(folder, new Unpacking(Identities.none()))
+                    .draft(Snapshots.GENERAL))
         .hasMessage(folder.resolve("general") + ": cannot write: a file is in the way");
   }
 

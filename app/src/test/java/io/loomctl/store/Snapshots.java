@@ -20,7 +20,7 @@ record Snapshots(Path root) {
   static final ScenarioName GENERAL = new ScenarioName("general");
 
   SnapshotStore store() {
-    return new SnapshotStore(root, new Unpacking(Identities.NONE));
+    return new SnapshotStore(root, new Unpacking(Identities.none()));
   }
 
   /** Exports these rows. */

@@ -37,7 +37,7 @@ class CompatibilityFindingsTest {
           };
       return new Validation(
               source,
-              new Unpacking(Identities.NONE),
+              new Unpacking(Identities.none()),
               compatibility,
               ProgressListener.NONE,
               () -> false)
