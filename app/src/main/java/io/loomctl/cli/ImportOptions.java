@@ -118,13 +118,13 @@ final class ImportOptions {
       description = "How long to wait for a lock (500ms, 10s, 2min; 0 for ever); 10s unless given.")
   String lockTimeout;
 
+  @Mixin IdentityOptions identities;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help message and exit.")
   boolean help;
-
-  @Mixin IdentityOptions identities;
 
   /** Checks what picocli cannot: options that exclude each other, and formats. */
   void check() {

@@ -19,7 +19,7 @@ final class PassphraseOptions {
   @Option(
       names = "--passphrase-fd",
       paramLabel = "N",
-      description = "Read that passphrase from file descriptor N, as in 3<FILE.")
+      description = "Read it from file descriptor N: --passphrase-fd 3 3<FILE.")
   @Nullable Integer descriptor;
 
   boolean isGiven() {

@@ -60,19 +60,27 @@ public final class Unpacking implements AutoCloseable {
     Origin origin = new Origin(path, place, null);
     try (InputStream file = Files.newInputStream(path)) {
       BufferedInputStream in = new BufferedInputStream(file, BUFFER);
-      byte[] start = start(in);
-      if (Identities.begins(start)) {
-        InputStream secret = identities.open(in, place);
-        return unpack(origin, new BufferedInputStream(secret, BUFFER), Files.size(path));
-      } else if (Form.of(start).equals(Optional.of(Form.SQL))) {
+      if (Form.of(start(in)).equals(Optional.of(Form.SQL))) {
         return SnapshotFile.open(origin, Content.Source.of(path));
       }
-      return unpack(origin, in, Files.size(path));
+      BufferedInputStream packed = decrypted(in, place);
+      BufferedInputStream content = content(packed, Files.size(path));
+      SnapshotFile snapshot = unpack(origin, content);
+      // A form may end before its file does; what was not read was not authenticated either.
+      content.transferTo(OutputStream.nullOutputStream());
+      packed.transferTo(OutputStream.nullOutputStream());
+      return snapshot;
     } catch (Decompression.DamagedException e) {
       throw SnapshotFile.malformed(origin, e.cause());
     } catch (MalformedException e) {
       throw SnapshotFile.malformed(origin, e);
     }
+  }
+
+  private BufferedInputStream decrypted(BufferedInputStream file, String place) throws IOException {
+    return Identities.begins(start(file))
+        ? new BufferedInputStream(identities.open(file, place), BUFFER)
+        : file;
   }
 
   /** What is below everything that it is wrapped in. */
@@ -84,11 +92,54 @@ public final class Unpacking implements AutoCloseable {
         : new BufferedInputStream(Decompression.of(method.get(), file, packed), BUFFER);
   }
 
-  private SnapshotFile unpack(Origin origin, BufferedInputStream packed, long size)
+  private SnapshotFile unpack(Origin origin, BufferedInputStream in)
       throws IOException, MalformedException {
-    BufferedInputStream in = content(packed, size);
     Form form =
         Form.of(start(in)).orElseThrow(() -> new MalformedException("this is no loomctl snapshot"));
+    Path scratch = Files.createTempFile("loomctl-rows", ".copy");
+    try {
+      return keep(
+          out -> {
+            Map<TableName, Origin.Lines> lines = form.format(Map.of()).read(in, out, scratch);
+            return form == Form.SQL ? origin : origin.withLines(lines);
+          });
+    } finally {
+      Files.deleteIfExists(scratch);
+    }
+  }
+
+  /** Writes a snapshot in SQL and tells where it is from. */
+  @FunctionalInterface
+  private interface Writing {
+    Origin to(OutputStream out) throws IOException, MalformedException;
+  }
+
+  /** Makes a snapshot of something that was opened. */
+  @FunctionalInterface
+  public interface Making {
+
+    /** Writes it in SQL. */
+    void to(OutputStream out) throws IOException;
+  }
+
+  /**
+   * A snapshot that is made when it is needed, and kept until this is closed.
+   *
+   * @param origin what messages tell of
+   */
+  public SnapshotFile make(Origin origin, Making making) throws IOException {
+    try {
+      return keep(
+          out -> {
+            making.to(out);
+            return origin.withLines(Map.of());
+          });
+    } catch (MalformedException e) {
+      throw SnapshotFile.malformed(origin, e);
+    }
+  }
+
+  private SnapshotFile keep(Writing writing) throws IOException, MalformedException {
     FileChannel sql =
         FileChannel.open(
             Files.createTempFile("loomctl-snapshot", ".sql"),
@@ -96,29 +147,15 @@ public final class Unpacking implements AutoCloseable {
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE);
     try {
-      Origin known = write(form, origin, in, sql);
-      // What nobody asks for has not been authenticated, and a file ends where its last part does.
-      in.transferTo(OutputStream.nullOutputStream());
-      packed.transferTo(OutputStream.nullOutputStream());
-      SnapshotFile snapshot = SnapshotFile.open(known, Content.Source.of(sql));
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(sql), BUFFER);
+      Origin origin = writing.to(out);
+      out.flush();
+      SnapshotFile snapshot = SnapshotFile.open(origin, Content.Source.of(sql));
       opened.add(snapshot);
       return snapshot;
     } catch (IOException | RuntimeException | MalformedException e) {
       sql.close();
       throw e;
-    }
-  }
-
-  private static Origin write(Form form, Origin origin, InputStream in, FileChannel sql)
-      throws IOException, MalformedException {
-    Path scratch = Files.createTempFile("loomctl-rows", ".copy");
-    try {
-      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(sql), BUFFER);
-      Map<TableName, Origin.Lines> lines = form.format(Map.of()).read(in, out, scratch);
-      out.flush();
-      return form == Form.SQL ? origin : origin.withLines(lines);
-    } finally {
-      Files.deleteIfExists(scratch);
     }
   }
 

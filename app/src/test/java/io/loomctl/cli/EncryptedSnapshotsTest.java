@@ -110,10 +110,18 @@ class EncryptedSnapshotsTest {
     assertThat(succeeds("list-exports").out()).contains("v1 latest");
   }
 
+  /** Here is no terminal: to ask would fail. */
+  @Test
+  void nobodyIsAskedForThePassphraseOfAPlainSnapshot() {
+    succeeds("export", "general");
+    succeeds("import", "general", "--passphrase");
+  }
+
   @Test
   void whoValidatesWithoutTheKeyIsToldWhatWasNotChecked() throws IOException {
     succeeds("export", "general", "--encrypt-to", RECIPIENTS);
     says("encrypted-validate", 1, cli.run("validate", "--family", "snapshots"));
+    says("encrypted-validate-all", 1, cli.run("validate"));
     Path manifest = cli.snapshots().resolve("metadata/export_manifest.json");
     String before = Files.readString(manifest);
     cli.run("validate", "--family", "snapshots", "--repair");

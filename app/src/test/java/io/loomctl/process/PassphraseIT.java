@@ -57,12 +57,6 @@ class PassphraseIT {
     assertThat(folder.resolve("snapshots/s")).doesNotExist();
   }
 
-  @Test
-  void nobodyIsAskedForThePassphraseOfAPlainSnapshot() throws Exception {
-    run(0, "export s");
-    assertThat(run(0, "import s --passphrase")).doesNotContain("Passphrase");
-  }
-
   /** Runs the jar on a terminal, and types an answer whenever it asks. */
   private String run(int exit, String arguments, String... answers) throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
