@@ -47,8 +47,10 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers(USE_CASES)
         .whereLayer("format")
         .mayOnlyBeAccessedByLayers(useCasesAnd("store"))
+        .whereLayer("delta")
+        .mayOnlyBeAccessedByLayers(useCasesAnd("store"))
         .whereLayer("snapshot")
-        .mayOnlyBeAccessedByLayers(useCasesAnd("store", "format"))
+        .mayOnlyBeAccessedByLayers(useCasesAnd("store", "format", "delta"))
         .whereLayer("catalog")
         .mayOnlyBeAccessedByLayers(useCasesAnd("scenario"))
         .whereLayer("database")
@@ -60,7 +62,7 @@ class ArchitectureTest {
             useCasesAnd("database", "catalog", "scenario", "snapshot", "format"))
         .whereLayer("graph")
         .mayOnlyBeAccessedByLayers(
-            useCasesAnd("config", "catalog", "scenario", "snapshot", "format", "store"))
+            useCasesAnd("config", "catalog", "scenario", "snapshot", "format", "delta", "store"))
         .check(CLASSES);
   }
 

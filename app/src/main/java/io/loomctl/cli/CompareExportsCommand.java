@@ -224,6 +224,7 @@ final class CompareExportsCommand implements Callable<Integer> {
             "",
             1,
             Packing.PLAIN,
+            Optional.empty(),
             Version.tool());
     try (OpenDatabase open =
         OpenDatabase.open(

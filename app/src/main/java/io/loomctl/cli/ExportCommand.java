@@ -98,6 +98,15 @@ final class ExportCommand implements Callable<Integer> {
       description = "Read N tables at the same time; only tables taken whole.")
   int jobs;
 
+  @Option(
+      names = "--since",
+      paramLabel = "VERSION|TIME",
+      description =
+          "Write a delta: what changed since a version (v3, latest), or the rows that changed after a"
+              + " time (2026-11-20, 2026-11-20T18:00:00Z), by the columns that the config calls"
+              + " updated.")
+  @Nullable String since;
+
   @Mixin PackingOptions packing;
   @Mixin EncryptionOptions encryption;
   @Mixin IdentityOptions identities;
@@ -113,6 +122,7 @@ final class ExportCommand implements Callable<Integer> {
     root.keyring().take(identities);
     root.onFailure(check ? Aftermath.UNSAID : Aftermath.NO_SNAPSHOT);
     Config config = Config.read(root.options.config, root.console().environment());
+    SnapshotStore store = root.store(config);
     Export.Request request =
         new Export.Request(
             config,
@@ -122,6 +132,8 @@ final class ExportCommand implements Callable<Integer> {
             message,
             jobs,
             check ? Packing.PLAIN : packing.of(config, encryption.of(root.keyring())),
+            Optional.ofNullable(since)
+                .map(text -> SinceText.find(text, config.scenario(scenario).name(), store)),
             Version.tool());
     Optional<ConsoleProgress> progress = root.progress();
     ProgressListener listener =
@@ -129,7 +141,7 @@ final class ExportCommand implements Callable<Integer> {
     try (OpenDatabase open =
         OpenDatabase.open(root, config, config.database(root.options.database()), jobs, listener)) {
       root.interruption().onInterrupt(open.database()::cancel);
-      return run(request, open, root.store(config), listener);
+      return run(request, open, store, listener);
     } finally {
       progress.ifPresent(ConsoleProgress::close);
     }
@@ -155,6 +167,13 @@ final class ExportCommand implements Callable<Integer> {
           Problem.of(
               "--check writes nothing, so --force, --output, --message, --as, --compress and"
                   + " --encrypt-to have no use"));
+    }
+    if (since != null && (check || only != null || exclude != null)) {
+      throw new UsageException(Problem.of("--since has no use with --check, --only and --exclude"));
+    }
+    if (since != null && !packing.isSql()) {
+      throw new UsageException(
+          Problem.of("a delta is always SQL, so --since has no use with another --as"));
     }
     if (check && (only != null || exclude != null)) {
       throw new UsageException(

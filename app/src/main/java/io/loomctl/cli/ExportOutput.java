@@ -29,9 +29,7 @@ record ExportOutput(Console console, boolean json, boolean snapshotOnOut) {
       out.println(
           name(result)
               + ": "
-              + Numbers.count(result.rows(), "row")
-              + " of "
-              + Numbers.count(result.tables().size(), "table")
+              + contents(result)
               + ", "
               + Numbers.size(result.bytes())
               + ", in "
@@ -43,6 +41,24 @@ record ExportOutput(Console console, boolean json, boolean snapshotOnOut) {
   private static String name(Export.Result result) {
     return result.scenario()
         + (result.version() == 0 ? "" : " v" + result.version() + (result.whole() ? "" : " part"));
+  }
+
+  private static String contents(Export.Result result) {
+    return result
+        .delta()
+        .map(
+            delta ->
+                "%s, %s and %s since v%d"
+                    .formatted(
+                        Numbers.count(delta.added(), "row") + " added",
+                        Numbers.count(delta.removed()) + " removed",
+                        Numbers.count(delta.modified()) + " modified",
+                        delta.base()))
+        .orElseGet(
+            () ->
+                Numbers.count(result.rows(), "row")
+                    + " of "
+                    + Numbers.count(result.tables().size(), "table"));
   }
 
   private static ObjectNode document(Export.Result result, long millis) {
@@ -60,6 +76,15 @@ record ExportOutput(Console console, boolean json, boolean snapshotOnOut) {
     json.put("rows", result.rows());
     json.put("bytes", result.bytes());
     json.put("sha256", result.sha256());
+    result
+        .delta()
+        .ifPresentOrElse(
+            delta ->
+                json.put("base", delta.base())
+                    .put("added", delta.added())
+                    .put("removed", delta.removed())
+                    .put("modified", delta.modified()),
+            () -> json.putNull("base"));
     ArrayNode tables = json.putArray("tables");
     for (Export.TableResult table : result.tables()) {
       tables

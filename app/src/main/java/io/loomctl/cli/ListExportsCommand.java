@@ -8,6 +8,7 @@ import io.loomctl.failure.Problem;
 import io.loomctl.graph.ScenarioName;
 import io.loomctl.store.SnapshotStore;
 import io.loomctl.store.StoreContent;
+import io.loomctl.store.StoredBase;
 import io.loomctl.store.StoredScenario;
 import io.loomctl.store.StoredSnapshot;
 import java.time.ZoneId;
@@ -111,10 +112,11 @@ final class ListExportsCommand implements Callable<Integer> {
   }
 
   private static String remark(StoredScenario scenario, StoredSnapshot snapshot) {
+    String base = snapshot.base().map(found -> " on v" + found.version()).orElse("");
     if (!snapshot.whole()) {
-      return " part";
+      return base + " part";
     }
-    return scenario.latest().equals(Optional.of(snapshot)) ? " latest" : "";
+    return base + (scenario.latest().equals(Optional.of(snapshot)) ? " latest" : "");
   }
 
   private static List<StoredSnapshot> newestFirst(StoredScenario scenario) {
@@ -142,7 +144,7 @@ final class ListExportsCommand implements Callable<Integer> {
             .put("sha256", snapshot.sha256())
             .put("message", snapshot.message())
             .put("whole", snapshot.whole())
-            .putNull("base");
+            .put("base", snapshot.base().map(StoredBase::version).orElse(null));
       }
     }
     return json;

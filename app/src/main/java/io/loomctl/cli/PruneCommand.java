@@ -10,7 +10,6 @@ import io.loomctl.graph.ScenarioName;
 import io.loomctl.store.Retention;
 import io.loomctl.store.SnapshotStore;
 import io.loomctl.store.StoreContent;
-import io.loomctl.store.StoredScenario;
 import io.loomctl.store.StoredSnapshot;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Delete old versions of a scenario.",
       "With both options a version stays that either of them keeps. The latest version always"
-          + " stays."
+          + " stays, and so does every version that a delta which stays is made on."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -68,7 +67,7 @@ final class PruneCommand implements Callable<Integer> {
     Config config = Config.read(root.options.config, root.console().environment());
     SnapshotStore store = root.store(config);
     StoreContent content = store.content();
-    ScenarioName name = name(config, content);
+    ScenarioName name = StoredName.find(scenario, config, content);
     List<StoredSnapshot> all = content.scenario(name).versions();
     List<StoredSnapshot> deleted =
         dryRun ? store.prunable(name, retention) : store.prune(name, retention);
@@ -82,16 +81,6 @@ final class PruneCommand implements Callable<Integer> {
       root.console().out().println(sentence(name, deleted, kept));
     }
     return ExitCode.DONE.code();
-  }
-
-  /** A scenario that the config no longer has can still have versions. */
-  private ScenarioName name(Config config, StoreContent content) {
-    return content.scenarios().values().stream()
-        .filter(stored -> !stored.versions().isEmpty())
-        .map(StoredScenario::scenario)
-        .filter(stored -> stored.value().equals(scenario))
-        .findFirst()
-        .orElseGet(() -> config.scenario(scenario).name());
   }
 
   private Retention retention(Clock clock) {

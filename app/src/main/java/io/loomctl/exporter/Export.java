@@ -3,11 +3,13 @@ package io.loomctl.exporter;
 import io.loomctl.config.Config;
 import io.loomctl.config.ScenarioConfig;
 import io.loomctl.database.Database;
+import io.loomctl.delta.DeltaSummary;
 import io.loomctl.format.Packing;
 import io.loomctl.graph.ScenarioName;
 import io.loomctl.graph.TableName;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.Narrowing;
+import io.loomctl.scenario.ScenarioPlan;
 import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.snapshot.SnapshotTrailer;
 import io.loomctl.store.Draft;
@@ -53,6 +55,7 @@ public final class Export {
    * @param parameters values given for the scenario's parameters
    * @param jobs how many tables are read at the same time, at least 1
    * @param packing how the file is kept
+   * @param since writes a delta; nothing for all rows
    * @param tool what the snapshot names as its writer
    */
   public record Request(
@@ -63,7 +66,16 @@ public final class Export {
       String message,
       int jobs,
       Packing packing,
+      Optional<Since> since,
       String tool) {}
+
+  /**
+   * What a delta is made on.
+   *
+   * @param base the whole snapshot
+   * @param time looks at rows only that changed later, as far as their tables tell
+   */
+  public record Since(SnapshotFile base, Optional<Instant> time) {}
 
   /**
    * What was exported.
@@ -72,6 +84,9 @@ public final class Export {
    * @param file where it is; nothing for a stream
    * @param unchanged whether the newest version holds the same data, so that none was written
    * @param whole whether all of the scenario was exported
+   * @param sha256 of the body, when whole
+   * @param tables of the whole snapshot
+   * @param delta nothing when the file holds all rows
    */
   public record Result(
       ScenarioName scenario,
@@ -82,7 +97,8 @@ public final class Export {
       boolean whole,
       long bytes,
       String sha256,
-      List<TableResult> tables) {
+      List<TableResult> tables,
+      Optional<DeltaSummary> delta) {
 
     public long rows() {
       return tables.stream().mapToLong(TableResult::rows).sum();
@@ -124,9 +140,10 @@ public final class Export {
         Draft target = store.draft(scenario);
         Draft draft = sql(request, target, scratch)) {
       int next = store.nextVersion(scenario);
-      SnapshotTrailer trailer = write(request, next, now, draft.stream(), draft.path());
+      Written written = write(request, next, now, draft.stream(), draft.path());
+      Finished finished = finished(request, draft, written, scratch);
       SnapshotStore.Published published =
-          store.publish(draft, request.packing(), destination.force());
+          store.publish(finished.file, request.packing(), destination.force());
       StoredSnapshot snapshot = published.snapshot();
       return new Result(
           scenario,
@@ -137,7 +154,8 @@ public final class Export {
           snapshot.whole(),
           snapshot.bytes(),
           snapshot.sha256(),
-          tables(trailer));
+          tables(finished.exported.whole),
+          finished.exported.delta);
     } catch (IOException e) {
       throw StoreFailure.writing(e, store.root());
     }
@@ -147,13 +165,14 @@ public final class Export {
     try (PrivateFolder scratch = new PrivateFolder();
         Draft target = Draft.create(folderOf(path));
         Draft draft = sql(request, target, scratch)) {
-      SnapshotTrailer trailer = write(request, 0, now, draft.stream(), draft.path());
-      if (!request.packing().isPlain()) {
-        request.packing().write(SnapshotFile.open(draft.path()), target.stream());
+      Written written = write(request, 0, now, draft.stream(), draft.path());
+      Finished finished = finished(request, draft, written, scratch);
+      if (finished.file != target) {
+        request.packing().write(SnapshotFile.open(finished.file.path()), target.stream());
       }
       long bytes = Files.size(target.path());
       target.moveTo(path);
-      return unnumbered(request, now, Optional.of(path), bytes, trailer);
+      return unnumbered(request, now, Optional.of(path), bytes, finished.exported);
     } catch (IOException e) {
       throw StoreFailure.writing(e, path);
     }
@@ -162,33 +181,57 @@ public final class Export {
   /** Where the snapshot is written in SQL: its final place, unless it is packed from there. */
   private static Draft sql(Request request, Draft target, PrivateFolder scratch)
       throws IOException {
-    return request.packing().isPlain() ? target : Draft.create(scratch.path());
+    return isWrittenAtOnce(request) ? target : Draft.create(scratch.path());
+  }
+
+  private static boolean isWrittenAtOnce(Request request) {
+    return request.packing().isPlain() && request.since().isEmpty();
+  }
+
+  /** What was exported, whether all of it is kept, or the delta to it. */
+  private record Exported(SnapshotTrailer whole, Optional<DeltaSummary> delta) {}
+
+  /** The same with the file that is kept. */
+  private record Finished(Draft file, Exported exported) {}
+
+  private static Finished finished(
+      Request request, Draft draft, Written written, PrivateFolder scratch) throws IOException {
+    if (request.since().isEmpty()) {
+      return new Finished(draft, new Exported(written.trailer, Optional.empty()));
+    }
+    Delta.Made made = new Delta(request.since().get(), written.plan, scratch.path()).of(draft);
+    return new Finished(made.file(), new Exported(made.whole(), Optional.of(made.summary())));
   }
 
   private Result toStream(Request request, OutputStream out, Instant now) {
     CountingStream counting = new CountingStream(out);
     try (PrivateFolder scratch = new PrivateFolder()) {
-      SnapshotTrailer trailer =
-          request.packing().isPlain()
-              ? write(request, 0, now, counting, scratch.path().resolve("stdout"))
-              : pack(request, now, counting, scratch);
-      return unnumbered(request, now, Optional.empty(), counting.count(), trailer);
+      Exported exported = stream(request, now, counting, scratch);
+      return unnumbered(request, now, Optional.empty(), counting.count(), exported);
     } catch (IOException e) {
       throw StoreFailure.writing(e, Path.of("standard output"));
     }
   }
 
-  private SnapshotTrailer pack(
-      Request request, Instant now, OutputStream out, PrivateFolder scratch) throws IOException {
+  private Exported stream(Request request, Instant now, OutputStream out, PrivateFolder scratch)
+      throws IOException {
+    if (isWrittenAtOnce(request)) {
+      Path beside = scratch.path().resolve("stdout");
+      return new Exported(write(request, 0, now, out, beside).trailer, Optional.empty());
+    }
     try (Draft draft = Draft.create(scratch.path())) {
-      SnapshotTrailer trailer = write(request, 0, now, draft.stream(), draft.path());
-      request.packing().write(SnapshotFile.open(draft.path()), out);
-      return trailer;
+      Written written = write(request, 0, now, draft.stream(), draft.path());
+      Finished finished = finished(request, draft, written, scratch);
+      request.packing().write(SnapshotFile.open(finished.file.path()), out);
+      return finished.exported;
     }
   }
 
-  private SnapshotTrailer write(
-      Request request, int version, Instant now, OutputStream out, Path beside) throws IOException {
+  /** A whole snapshot, and what it was made by. */
+  private record Written(SnapshotTrailer trailer, ScenarioPlan plan) {}
+
+  private Written write(Request request, int version, Instant now, OutputStream out, Path beside)
+      throws IOException {
     ConsistentView view =
         new ConsistentView(
             database,
@@ -198,8 +241,10 @@ public final class Export {
             request.narrowing());
     return view.use(
         (session, plan) ->
-            new SnapshotContent(database, session, plan, request, progress)
-                .write(version, now, out, folderOf(beside)));
+            new Written(
+                new SnapshotContent(database, session, plan, request, progress)
+                    .write(version, now, out, folderOf(beside)),
+                plan));
   }
 
   private static Path folderOf(Path file) {
@@ -207,7 +252,7 @@ public final class Export {
   }
 
   private static Result unnumbered(
-      Request request, Instant now, Optional<Path> file, long bytes, SnapshotTrailer trailer) {
+      Request request, Instant now, Optional<Path> file, long bytes, Exported exported) {
     return new Result(
         request.scenario().name(),
         0,
@@ -216,8 +261,9 @@ public final class Export {
         false,
         request.narrowing().equals(Narrowing.NONE),
         bytes,
-        trailer.sha256(),
-        tables(trailer));
+        exported.whole.sha256(),
+        tables(exported.whole),
+        exported.delta);
   }
 
   private static List<TableResult> tables(SnapshotTrailer trailer) {

@@ -6,6 +6,7 @@ import io.loomctl.catalog.TriggerSwitch;
 import io.loomctl.catalog.UniqueKey;
 import io.loomctl.database.Database;
 import io.loomctl.database.Session;
+import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.DependencyOrder;
 import io.loomctl.graph.TableName;
 import io.loomctl.progress.ProgressListener;
@@ -100,6 +101,7 @@ final class SnapshotContent {
     AtomicBoolean stop = new AtomicBoolean();
     List<TableRows> rows =
         selected.values().stream()
+            .map(this::changed)
             .map(table -> new TableRows(table, schema.catalog().encoding(), progress, stop))
             .toList();
     try (ParallelTables tables =
@@ -118,6 +120,22 @@ final class SnapshotContent {
                     out -> tables.write(source, session, out));
               });
     }
+  }
+
+  /** Without the rows that did not change since the time that was asked for, if any was. */
+  private SelectedTable changed(SelectedTable table) {
+    Optional<Instant> since = request.since().flatMap(Export.Since::time);
+    Optional<ColumnName> updated = table.table().updated();
+    if (since.isEmpty() || updated.isEmpty()) {
+      return table;
+    }
+    Sql later =
+        Sql.of(
+            "{} WHERE loomctl_row.{} > {}::pg_catalog.timestamptz",
+            table.from(),
+            Sql.name(updated.get().value()),
+            Sql.literal(since.get().toString()));
+    return new SelectedTable(table.table(), false, table.owned(), table.required(), later);
   }
 
   private Optional<Sql> deletion(LoadScript script) {

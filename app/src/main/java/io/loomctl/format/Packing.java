@@ -36,10 +36,14 @@ public record Packing(
   public static final Packing PLAIN =
       new Packing(Form.SQL, Optional.empty(), Optional.empty(), tables -> Map.of());
 
+  /** What stands before the suffix in the name of a delta. */
+  public static final String DELTA = ".delta";
+
   /** A regular expression for every {@link #suffix} that there is. */
   public static final String SUFFIXES =
-      "(?:%s)(?:%s)?(?:%s)?"
+      "(?:%s)?(?:%s)(?:%s)?(?:%s)?"
           .formatted(
+              Pattern.quote(DELTA),
               Stream.of(Form.values()).map(Form::suffix).collect(alternatives()),
               Stream.of(Compression.Method.values())
                   .map(Compression.Method::suffix)

@@ -11,6 +11,7 @@ import io.loomctl.sql.Sql;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,8 +19,10 @@ import java.util.Set;
  *
  * @param columns what leaves the database, in table order: no generated and no excluded columns
  * @param lookup whether its rows are matched, never written
+ * @param updated the column that says when a row changed
  */
-public record DataTable(Table table, List<Column> columns, MatchKey key, boolean lookup) {
+public record DataTable(
+    Table table, List<Column> columns, MatchKey key, boolean lookup, Optional<ColumnName> updated) {
 
   public DataTable {
     columns = List.copyOf(columns);

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One statement that deletes whatever a scenario owns in the database that it runs in. It finds the
@@ -45,12 +46,25 @@ public final class OwnedRowsDeletion {
    * @return nothing when the plan owns no rows that may be deleted
    */
   public static Optional<Sql> of(ScenarioPlan plan, Function<TableName, Optional<Sql>> stays) {
-    return new OwnedRowsDeletion(plan, stays).statement();
+    return of(plan, table -> true, stays);
   }
 
-  private Optional<Sql> statement() {
+  /**
+   * The same for some tables only.
+   *
+   * @param tables those of which rows are deleted
+   */
+  public static Optional<Sql> of(
+      ScenarioPlan plan, Predicate<TableName> tables, Function<TableName, Optional<Sql>> stays) {
+    return new OwnedRowsDeletion(plan, stays).statement(tables);
+  }
+
+  private Optional<Sql> statement(Predicate<TableName> tables) {
     List<TableName> deleted =
-        plan.taken().stream().filter(table -> !plan.schema().table(table).lookup()).toList();
+        plan.taken().stream()
+            .filter(table -> !plan.schema().table(table).lookup())
+            .filter(tables)
+            .toList();
     if (deleted.isEmpty()) {
       return Optional.empty();
     }

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -107,7 +108,7 @@ final class SchemaBinding {
     TableConfig written = configured.get(table.name());
     List<Column> data = table.columns().stream().filter(Column::holdsData).toList();
     if (written == null) {
-      return new DataTable(table, data, catalogKey(table), false);
+      return new DataTable(table, data, catalogKey(table), false, Optional.empty());
     }
     Set<ColumnName> excluded = new HashSet<>();
     for (Located<ColumnName> column : written.exclude()) {
@@ -115,7 +116,8 @@ final class SchemaBinding {
         excluded.add(column.value());
       }
     }
-    written.updated().ifPresent(column -> exists(table, column));
+    Optional<ColumnName> updated =
+        written.updated().filter(column -> exists(table, column)).map(Located::value);
     List<ColumnName> natural = new ArrayList<>();
     for (Located<ColumnName> column : written.key()) {
       if (exists(table, column) && mayBeKey(table, column, excluded)) {
@@ -126,7 +128,8 @@ final class SchemaBinding {
         table,
         data.stream().filter(column -> !excluded.contains(column.name())).toList(),
         key(table, written, natural, excluded),
-        written.lookup());
+        written.lookup(),
+        updated);
   }
 
   /** A natural key of which a column does not fit is none. */

@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The header as comment lines: the magic line, then one JSON document, a table a line. */
@@ -60,7 +61,48 @@ public final class HeaderFormat {
     header.exclude().forEach(json.putArray("exclude")::add);
     json.put("schema", header.schema());
     json.put("layout", lower(header.layout()));
+    header.delta().ifPresent(delta -> json.set("delta", delta(delta)));
     return json;
+  }
+
+  private static ObjectNode delta(DeltaHeader delta) {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("base", delta.base());
+    json.put("base_sha256", delta.baseSha256());
+    json.put("since", delta.since().map(Instant::toString).orElse(""));
+    ArrayNode tables = json.putArray("tables");
+    delta.tables().forEach(table -> tables.add(table.toString()));
+    json.put("deletion", delta.deletion().orElse(""));
+    json.set("full", TrailerFormat.json(delta.full()));
+    return json;
+  }
+
+  private static Instant instant(String name, String text) throws MalformedException {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new MalformedException("\"" + name + "\" is no time");
+    }
+  }
+
+  private static Optional<DeltaHeader> delta(Fields header) throws MalformedException {
+    if (!header.json().has("delta")) {
+      return Optional.empty();
+    }
+    Fields fields = new Fields(header.object("delta"));
+    String since = fields.text("since");
+    List<TableName> tables = new ArrayList<>();
+    for (String table : fields.texts("tables")) {
+      tables.add(tableName(table));
+    }
+    return Optional.of(
+        new DeltaHeader(
+            fields.number("base"),
+            fields.text("base_sha256"),
+            since.isEmpty() ? Optional.empty() : Optional.of(instant("since", since)),
+            tables,
+            Optional.of(fields.text("deletion")).filter(text -> !text.isEmpty()),
+            TrailerFormat.read(new Fields(fields.object("full")))));
   }
 
   /** The header as one JSON object. */
@@ -129,34 +171,31 @@ public final class HeaderFormat {
 
   /** Reads what {@link #json} makes. */
   public static SnapshotHeader read(Fields fields) throws MalformedException {
-    try {
-      String scenario = fields.text("scenario");
-      if (!ScenarioName.isValid(scenario)) {
-        throw new MalformedException("\"" + scenario + "\" is no scenario name");
-      }
-      Map<String, String> parameters = new TreeMap<>();
-      JsonNode written = fields.object("params");
-      for (Iterator<String> names = written.fieldNames(); names.hasNext(); ) {
-        String name = names.next();
-        parameters.put(name, new Fields(written).text(name));
-      }
-      return new SnapshotHeader(
-          new ScenarioName(scenario),
-          fields.number("version"),
-          Instant.parse(fields.text("created_at")),
-          fields.text("message"),
-          fields.text("tool"),
-          fields.text("server"),
-          fields.text("database"),
-          new TreeMap<>(parameters),
-          fields.texts("only"),
-          fields.texts("exclude"),
-          fields.text("schema"),
-          choice(LoadScript.Layout.class, fields.text("layout")),
-          fields.list("tables", HeaderFormat::table));
-    } catch (DateTimeParseException e) {
-      throw new MalformedException("\"created_at\" is no time");
+    String scenario = fields.text("scenario");
+    if (!ScenarioName.isValid(scenario)) {
+      throw new MalformedException("\"" + scenario + "\" is no scenario name");
     }
+    Map<String, String> parameters = new TreeMap<>();
+    JsonNode written = fields.object("params");
+    for (Iterator<String> names = written.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      parameters.put(name, new Fields(written).text(name));
+    }
+    return new SnapshotHeader(
+        new ScenarioName(scenario),
+        fields.number("version"),
+        instant("created_at", fields.text("created_at")),
+        fields.text("message"),
+        fields.text("tool"),
+        fields.text("server"),
+        fields.text("database"),
+        new TreeMap<>(parameters),
+        fields.texts("only"),
+        fields.texts("exclude"),
+        fields.text("schema"),
+        choice(LoadScript.Layout.class, fields.text("layout")),
+        fields.list("tables", HeaderFormat::table),
+        delta(fields));
   }
 
   private static TableHeader table(Fields fields) throws MalformedException {

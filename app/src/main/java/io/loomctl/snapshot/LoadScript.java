@@ -36,10 +36,21 @@ public final class LoadScript {
 
   private final Layout layout;
   private final List<TableHeader> tables;
+  private final boolean delta;
 
   public LoadScript(Layout layout, List<TableHeader> tables) {
+    this(layout, tables, false);
+  }
+
+  private LoadScript(Layout layout, List<TableHeader> tables, boolean delta) {
     this.layout = layout;
     this.tables = List.copyOf(tables);
+    this.delta = delta;
+  }
+
+  /** The script of a delta, each of whose rows begins with a {@link DeltaMark}. */
+  static LoadScript ofDelta(List<TableHeader> tables) {
+    return new LoadScript(Layout.STAGED, tables, true);
   }
 
   public Layout layout() {
@@ -63,9 +74,11 @@ public final class LoadScript {
 
   /** Creates the temporary table of a staged table. */
   public Sql createStaging(TableHeader table) {
+    Sql mark = delta ? Sql.of("''::pg_catalog.text AS {}{}", mark(table), comma(table)) : Sql.EMPTY;
     return Sql.of(
-        "CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA",
+        "CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT {}{} FROM {} WITH NO DATA",
         stagingName(table),
+        mark,
         columns(table),
         TableSql.name(table));
   }
@@ -73,9 +86,23 @@ public final class LoadScript {
   /** {@code COPY … FROM stdin}, into the table or into its temporary one. */
   public Sql copy(TableHeader table) {
     Sql into = isStaged(table) ? staging(table) : TableSql.name(table);
-    return table.columns().isEmpty()
+    Sql mark = delta ? Sql.of("{}{}", mark(table), comma(table)) : Sql.EMPTY;
+    return table.columns().isEmpty() && !delta
         ? Sql.of("COPY {} FROM stdin", into)
-        : Sql.of("COPY {} ({}) FROM stdin", into, columns(table));
+        : Sql.of("COPY {} ({}{}) FROM stdin", into, mark, columns(table));
+  }
+
+  private static Sql comma(TableHeader table) {
+    return table.columns().isEmpty() ? Sql.EMPTY : Sql.of(", ");
+  }
+
+  /** The first column of a delta's staged rows, which has a name that no column of theirs has. */
+  private static Sql mark(TableHeader table) {
+    String name = "loomctl_mark";
+    while (names(table).contains(new ColumnName(name))) {
+      name += "_";
+    }
+    return Sql.name(name);
   }
 
   /**
@@ -85,10 +112,42 @@ public final class LoadScript {
    * @return nothing when such rows are deleted like all others, to be inserted again
    */
   public Optional<Sql> stays(TableHeader table, Sql row) {
+    if (delta) {
+      return Optional.of(identity(table).isEmpty() ? isSpared(table, row) : isKept(table, row));
+    }
     return layout == Layout.DIRECT || identity(table).isEmpty()
         ? Optional.empty()
         : Optional.of(
             Sql.of("EXISTS (SELECT FROM {} AS s WHERE {})", staging(table), same(table, row)));
+  }
+
+  /** A row with a key that the newer version has too, if only in another place, stays. */
+  private Sql isKept(TableHeader table, Sql row) {
+    Sql staged = Sql.of("SELECT FROM {} AS s WHERE {}", staging(table), same(table, row));
+    return Sql.of(
+        "(NOT EXISTS ({} AND s.{} = '-') OR EXISTS ({} AND {}))",
+        staged,
+        mark(table),
+        staged,
+        isNew(table));
+  }
+
+  /** Of equal rows without a key, as many go as the delta says. */
+  private Sql isSpared(TableHeader table, Sql row) {
+    Sql content = text(table, Sql.of("t"));
+    return Sql.of(
+        "({}.tableoid, {}.ctid) NOT IN (SELECT d.relation, d.tuple FROM (SELECT t.tableoid AS"
+            + " relation, t.ctid AS tuple, {} AS content, pg_catalog.row_number() OVER (PARTITION BY"
+            + " {}) AS number FROM {} AS t) AS d WHERE d.number <= (SELECT pg_catalog.count(*) FROM {}"
+            + " AS s WHERE s.{} = '-' AND {} = d.content))",
+        row,
+        row,
+        content,
+        content,
+        TableSql.only(table),
+        staging(table),
+        mark(table),
+        text(table, Sql.of("s")));
   }
 
   /** One statement that brings the staged rows of all tables of a group into the tables. */
@@ -123,13 +182,14 @@ public final class LoadScript {
     Sql row = Sql.of("t");
     return Optional.of(
         Sql.of(
-            "UPDATE {} AS t SET {} FROM {} AS s WHERE {} AND {} <> {}",
+            "UPDATE {} AS t SET {} FROM {} AS s WHERE {} AND {} <> {}{}",
             TableSql.only(table),
             Sql.join(", ", set),
             staging(table),
             same(table, row),
             text(table, row),
-            text(table, Sql.of("s"))));
+            text(table, Sql.of("s")),
+            delta ? Sql.of(" AND {}", isNew(table)) : Sql.EMPTY));
   }
 
   private Sql insert(TableHeader table) {
@@ -141,13 +201,24 @@ public final class LoadScript {
         Sql.of("INSERT INTO {} SELECT {} FROM {} AS s", into, columns(table), staging(table));
     boolean allGone =
         table.role() == Role.OWNED && (layout == Layout.DIRECT || identity(table).isEmpty());
-    return allGone
+    List<Sql> conditions = new ArrayList<>();
+    if (delta) {
+      conditions.add(isNew(table));
+    }
+    if (!allGone) {
+      conditions.add(
+          Sql.of(
+              "NOT EXISTS (SELECT FROM {} AS t WHERE {})",
+              TableSql.only(table),
+              same(table, Sql.of("t"))));
+    }
+    return conditions.isEmpty()
         ? insert
-        : Sql.of(
-            "{} WHERE NOT EXISTS (SELECT FROM {} AS t WHERE {})",
-            insert,
-            TableSql.only(table),
-            same(table, Sql.of("t")));
+        : Sql.of("{} WHERE {}", insert, Sql.join(" AND ", conditions));
+  }
+
+  private static Sql isNew(TableHeader table) {
+    return Sql.of("s.{} IN ('+', '>')", mark(table));
   }
 
   /** That a row and a staged row {@code s} are the same row: by key, or else by all they hold. */

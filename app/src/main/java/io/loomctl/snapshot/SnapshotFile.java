@@ -5,7 +5,6 @@ import io.loomctl.failure.SnapshotException;
 import io.loomctl.failure.Where;
 import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.TableName;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -44,7 +43,7 @@ public record SnapshotFile(
   /** No header or trailer is longer: ten thousand tables of a hundred columns fit. */
   private static final int LONGEST = 64 << 20;
 
-  private static final int CHUNK = 1 << 13;
+  private static final int CHUNK = 1 << 16;
 
   /**
    * Reads header and trailer and checks that they belong together.
@@ -64,7 +63,9 @@ public record SnapshotFile(
    */
   public static SnapshotFile open(Origin origin, Content.Source source) throws IOException {
     try (Content content = source.open()) {
-      String header = readHeader(content);
+      byte[] bytes = readHeader(content);
+      String header = decode(bytes);
+      checkFormat(header);
       long trailerStart = lastLine(content);
       byte[] line =
           content.bytes(trailerStart, (int) Math.min(content.size() - trailerStart, LONGEST));
@@ -72,19 +73,13 @@ public record SnapshotFile(
         throw new MalformedException("the file is cut off");
       }
       SnapshotTrailer trailer = TrailerFormat.read(decode(line));
-      if (!DigestUtils.sha256Hex(header).equals(trailer.headerSha256())) {
+      if (!DigestUtils.sha256Hex(bytes).equals(trailer.headerSha256())) {
         throw new MalformedException("the header was changed: its checksum differs");
       }
       SnapshotHeader read = HeaderFormat.read(json(header));
       checkTables(read, trailer);
       return new SnapshotFile(
-          origin,
-          source,
-          read,
-          trailer,
-          content.size(),
-          header.getBytes(StandardCharsets.UTF_8).length,
-          trailerStart);
+          origin, source, read, trailer, content.size(), bytes.length, trailerStart);
     } catch (MalformedException e) {
       throw malformed(origin, e);
     }
@@ -119,6 +114,11 @@ public record SnapshotFile(
     content.close();
   }
 
+  /** The checksum of the body that the whole snapshot has: equal data has an equal one. */
+  public String state() {
+    return header.delta().map(delta -> delta.full().sha256()).orElse(trailer.sha256());
+  }
+
   public Path path() {
     return origin.path();
   }
@@ -145,25 +145,32 @@ public record SnapshotFile(
     return open(to);
   }
 
-  private static String readHeader(Content content) throws IOException, MalformedException {
-    ByteArrayOutputStream header = new ByteArrayOutputStream();
-    // Not closed here: the content is the caller's.
-    InputStream in = new BufferedInputStream(content.from(0, content.size()));
-    byte[] magic = in.readNBytes(HeaderFormat.MAGIC.length());
+  private static byte[] readHeader(Content content) throws IOException, MalformedException {
+    byte[] magic = content.bytes(0, (int) Math.min(content.size(), HeaderFormat.MAGIC.length()));
     if (!new String(magic, StandardCharsets.ISO_8859_1).equals(HeaderFormat.MAGIC)) {
       throw new MalformedException("this is no loomctl snapshot");
     }
-    header.write(magic);
+    ByteArrayOutputStream header = new ByteArrayOutputStream();
     boolean lineStart = false;
-    int next;
-    while ((next = in.read()) >= 0 && !(lineStart && next != '-')) {
-      if (header.size() == LONGEST) {
+    while (header.size() < content.size()) {
+      int length = (int) Math.min(CHUNK, content.size() - header.size());
+      byte[] chunk = content.bytes(header.size(), length);
+      for (int i = 0; i < length; i++) {
+        if (lineStart && chunk[i] != '-') {
+          header.write(chunk, 0, i);
+          return header.toByteArray();
+        }
+        lineStart = chunk[i] == '\n';
+      }
+      header.write(chunk, 0, length);
+      if (header.size() > LONGEST) {
         throw new MalformedException("the header does not end");
       }
-      header.write(next);
-      lineStart = next == '\n';
     }
-    String text = decode(header.toByteArray());
+    return header.toByteArray();
+  }
+
+  private static void checkFormat(String text) throws MalformedException {
     String format =
         text.substring(
             HeaderFormat.MAGIC.length(), Math.max(HeaderFormat.MAGIC.length(), text.indexOf('\n')));
@@ -173,7 +180,6 @@ public record SnapshotFile(
     if (!format.equals(Integer.toString(SnapshotHeader.FORMAT))) {
       throw unknownFormat(format);
     }
-    return text;
   }
 
   private static MalformedException unknownFormat(String format) {

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param schema fingerprint of the schema that the rows come from, in hexadecimal
  * @param layout how the body puts rows back
  * @param tables in the order of their rows: dependency order
+ * @param delta nothing when all rows of the tables are in the snapshot
  */
 public record SnapshotHeader(
     ScenarioName scenario,
@@ -36,7 +37,8 @@ public record SnapshotHeader(
     List<String> exclude,
     String schema,
     LoadScript.Layout layout,
-    List<TableHeader> tables) {
+    List<TableHeader> tables,
+    Optional<DeltaHeader> delta) {
 
   /** The format that this loomctl writes, and the only one that it reads. */
   public static final int FORMAT = 1;
@@ -48,7 +50,53 @@ public record SnapshotHeader(
     tables = List.copyOf(tables);
   }
 
+  /** The header of a snapshot that holds all rows of its tables. */
+  public SnapshotHeader(
+      ScenarioName scenario,
+      int version,
+      Instant createdAt,
+      String message,
+      String tool,
+      String server,
+      String database,
+      SortedMap<String, String> parameters,
+      List<String> only,
+      List<String> exclude,
+      String schema,
+      LoadScript.Layout layout,
+      List<TableHeader> tables) {
+    this(
+        scenario,
+        version,
+        createdAt,
+        message,
+        tool,
+        server,
+        database,
+        parameters,
+        only,
+        exclude,
+        schema,
+        layout,
+        tables,
+        Optional.empty());
+  }
+
   public SnapshotHeader withVersion(int number) {
+    return with(number, layout, tables, delta);
+  }
+
+  public SnapshotHeader withDelta(Optional<DeltaHeader> changed) {
+    return with(version, layout, tables, changed);
+  }
+
+  /** The same of other tables, and of all their rows. */
+  public SnapshotHeader withTables(LoadScript.Layout other, List<TableHeader> some) {
+    return with(version, other, some, Optional.empty());
+  }
+
+  private SnapshotHeader with(
+      int number, LoadScript.Layout other, List<TableHeader> some, Optional<DeltaHeader> changed) {
     return new SnapshotHeader(
         scenario,
         number,
@@ -61,8 +109,9 @@ public record SnapshotHeader(
         only,
         exclude,
         schema,
-        layout,
-        tables);
+        other,
+        some,
+        changed);
   }
 
   /** A table by its name; nothing when the snapshot does not have it. */
@@ -76,6 +125,12 @@ public record SnapshotHeader(
   }
 
   public LoadScript script() {
-    return new LoadScript(layout, tables);
+    return delta
+        .map(changed -> LoadScript.ofDelta(tables(changed.tables())))
+        .orElseGet(() -> new LoadScript(layout, tables));
+  }
+
+  private List<TableHeader> tables(List<TableName> names) {
+    return tables.stream().filter(table -> names.contains(table.name())).toList();
   }
 }

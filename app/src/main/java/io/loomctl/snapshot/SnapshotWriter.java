@@ -52,7 +52,7 @@ public final class SnapshotWriter {
   }
 
   /** Writes statements that are known as text, without their semicolons. */
-  void statements(List<String> statements) throws IOException {
+  public void statements(List<String> statements) throws IOException {
     for (String statement : statements) {
       write(statement + ";\n");
     }

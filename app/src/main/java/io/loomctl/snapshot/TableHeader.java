@@ -51,4 +51,9 @@ public record TableHeader(
     sort = List.copyOf(sort);
     references = List.copyOf(references);
   }
+
+  public TableHeader withColumns(List<ColumnHeader> others) {
+    return new TableHeader(
+        name, role, cycle, partitioned, others, primaryKey, key, sort, references);
+  }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -78,7 +79,14 @@ final class Manifest {
         json.path("schema").asText(),
         json.path("sha256").asText(),
         json.path("message").asText(),
-        json.path("whole").asBoolean(true));
+        json.path("whole").asBoolean(true),
+        base(json.path("base")));
+  }
+
+  private static Optional<StoredBase> base(JsonNode json) {
+    return json.isObject()
+        ? Optional.of(new StoredBase(json.path("version").asInt(), json.path("sha256").asText()))
+        : Optional.empty();
   }
 
   static byte[] write(SortedMap<ScenarioName, StoredScenario> scenarios) {
@@ -89,8 +97,8 @@ final class Manifest {
       json.put("highest", scenario.highest());
       ArrayNode versions = json.putArray("versions");
       for (StoredSnapshot snapshot : scenario.versions()) {
-        versions
-            .addObject()
+        ObjectNode entry = versions.addObject();
+        entry
             .put("version", snapshot.version())
             .put("file", snapshot.file())
             .put("created_at", snapshot.createdAt().toString())
@@ -100,6 +108,14 @@ final class Manifest {
             .put("sha256", snapshot.sha256())
             .put("message", snapshot.message())
             .put("whole", snapshot.whole());
+        snapshot
+            .base()
+            .ifPresent(
+                base ->
+                    entry
+                        .putObject("base")
+                        .put("version", base.version())
+                        .put("sha256", base.sha256()));
       }
     }
     return bytes(root);

@@ -7,6 +7,7 @@ import io.loomctl.format.Packing;
 import io.loomctl.format.Unpacking;
 import io.loomctl.graph.ScenarioName;
 import io.loomctl.snapshot.SnapshotFile;
+import io.loomctl.snapshot.SnapshotHeader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,16 +65,16 @@ public final class SnapshotStore {
   }
 
   /**
-   * Opens one of the versions.
+   * Opens one of the versions. Of a delta and its bases the whole snapshot is made.
    *
-   * @throws SnapshotException when it is damaged
+   * @throws SnapshotException when it is damaged, or a base is missing or was changed
    */
   public SnapshotFile open(StoredSnapshot snapshot) {
     return open(pathOf(snapshot));
   }
 
   /**
-   * Opens a file, which need not lie in the folder.
+   * Opens a file, which need not lie in the folder. If it is a delta, its base has to.
    *
    * @throws SnapshotException when it is no snapshot, or is damaged
    */
@@ -87,6 +88,15 @@ public final class SnapshotStore {
    * @param place what messages call it
    */
   public SnapshotFile open(Path file, String place) {
+    return new Chain(this, unpacking).whole(openAlone(file, place));
+  }
+
+  /**
+   * The same, but a delta as it is.
+   *
+   * @throws SnapshotException when it is no snapshot, or is damaged
+   */
+  public SnapshotFile openAlone(Path file, String place) {
     try {
       return unpacking.open(file, place);
     } catch (IOException e) {
@@ -223,6 +233,29 @@ public final class SnapshotStore {
     return dropped;
   }
 
+  /**
+   * Puts the whole snapshot in the place of a delta.
+   *
+   * @return the version as it is now
+   */
+  public StoredSnapshot squash(StoredSnapshot delta, Packing packing) {
+    return locked(() -> squashLocked(delta, packing));
+  }
+
+  private StoredSnapshot squashLocked(StoredSnapshot delta, Packing packing) throws IOException {
+    Path former = pathOf(delta);
+    try (SnapshotFile whole = open(delta);
+        Draft packed = Draft.create(Objects.requireNonNull(former.getParent()))) {
+      packing.write(whole, packed.stream());
+      Path target = former.resolveSibling(name(whole, packing));
+      packed.moveTo(target);
+      Files.delete(former);
+      StoreContent content = content();
+      writeIndexes(content, content.scenario(delta.scenario()));
+      return StoredSnapshot.of(whole, target);
+    }
+  }
+
   private List<Path> repairLocked() throws IOException {
     StoreContent content = new StoreReader(root, manifest(), unpacking).readFiles();
     List<Path> repaired = new ArrayList<>();
@@ -256,7 +289,7 @@ public final class SnapshotStore {
     StoreContent content = content();
     StoredScenario scenario = content.scenario(file.header().scenario());
     StoredSnapshot newest = scenario.newest(file.header().whole()).orElse(null);
-    if (newest != null && !force && newest.sha256().equals(file.trailer().sha256())) {
+    if (newest != null && !force && newest.sha256().equals(file.state())) {
       writeIndexes(content, scenario);
       return new Published(newest, true);
     }
@@ -277,14 +310,7 @@ public final class SnapshotStore {
         return place(renumbered, copy, packing, version);
       }
     }
-    String name =
-        "%s_v%d_%s%s"
-            .formatted(
-                file.header().scenario(),
-                version,
-                file.header().createdAt().atZone(ZoneOffset.UTC).toLocalDate(),
-                packing.suffix());
-    Path target = folder.resolve(name);
+    Path target = folder.resolve(name(file, packing));
     if (packing.isPlain()) {
       draft.moveTo(target);
     } else {
@@ -294,6 +320,17 @@ public final class SnapshotStore {
       }
     }
     return StoredSnapshot.of(file, target);
+  }
+
+  private static String name(SnapshotFile file, Packing packing) {
+    SnapshotHeader header = file.header();
+    return "%s_v%d_%s%s%s"
+        .formatted(
+            header.scenario(),
+            header.version(),
+            header.createdAt().atZone(ZoneOffset.UTC).toLocalDate(),
+            header.delta().isPresent() ? Packing.DELTA : "",
+            packing.suffix());
   }
 
   private void writeIndexes(StoreContent content, StoredScenario changed) throws IOException {

@@ -1,11 +1,13 @@
 package io.loomctl.store;
 
 import io.loomctl.graph.ScenarioName;
+import io.loomctl.snapshot.DeltaHeader;
 import io.loomctl.snapshot.SnapshotFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One version in the snapshot folder.
@@ -13,8 +15,9 @@ import java.time.Instant;
  * @param file name of the file in the scenario's folder
  * @param bytes the file's size
  * @param schema fingerprint of the schema that the rows come from
- * @param sha256 of the body: equal data has an equal one
+ * @param sha256 of the body, when whole: equal data has an equal one
  * @param whole whether it holds all of the scenario; a part never counts as the latest version
+ * @param base nothing for a version that has all of its rows itself
  */
 public record StoredSnapshot(
     ScenarioName scenario,
@@ -26,7 +29,8 @@ public record StoredSnapshot(
     String schema,
     String sha256,
     String message,
-    boolean whole) {
+    boolean whole,
+    Optional<StoredBase> base) {
 
   /**
    * A snapshot as a file of the folder.
@@ -39,12 +43,13 @@ public record StoredSnapshot(
         file.header().version(),
         String.valueOf(path.getFileName()),
         file.header().createdAt(),
-        file.trailer().rows(),
+        file.header().delta().map(DeltaHeader::full).orElse(file.trailer()).rows(),
         Files.size(path),
         file.header().schema(),
-        file.trailer().sha256(),
+        file.state(),
         file.header().message(),
-        file.header().whole());
+        file.header().whole(),
+        file.header().delta().map(delta -> new StoredBase(delta.base(), delta.baseSha256())));
   }
 
   /** The file's place in the snapshot folder, with forward slashes. */

@@ -7,7 +7,6 @@ import io.loomctl.graph.SortColumn;
 import io.loomctl.graph.TableName;
 import io.loomctl.snapshot.TableHeader.ColumnHeader;
 import io.loomctl.snapshot.TableHeader.Role;
-import io.loomctl.sql.Sql;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +31,10 @@ public final class SampleSnapshots {
 
   /** One table: {@code public.notes (id bigint PRIMARY KEY, body text)}. */
   public static final TableHeader NOTES = table("notes", "id: bigint!", "body: text");
+
+  /** What is written behind the rows. */
+  static final SequenceStatement SEQUENCE =
+      new SequenceStatement(new TableName("public", "tickets"), 7, true, true);
 
   private SampleSnapshots() {}
 
@@ -117,7 +120,7 @@ public final class SampleSnapshots {
         writer.statement(script.write(group));
       }
     }
-    writer.statement(Sql.of("SELECT 1"));
+    writer.statement(SEQUENCE.sql());
     return writer.finish();
   }
 

@@ -32,7 +32,8 @@ class SnapshotAssemblyTest {
   private SnapshotAssembly assembly(SnapshotFile file) throws IOException {
     return new SnapshotAssembly(
         file.header(),
-        new BodyStatements(List.of(), Optional.empty(), List.of("SELECT 1")),
+        new BodyStatements(
+            List.of(), Optional.empty(), List.of(SampleSnapshots.SEQUENCE.sql().text())),
         file.trailer(),
         folder.resolve("scratch"));
   }

@@ -273,7 +273,10 @@ class SnapshotFileTest {
     SnapshotFile copy = file.copyWithVersion(12, Files.createFile(folder.resolve("copy.sql")));
     byte[] copied = Files.readAllBytes(copy.path());
     assertThat(Arrays.equals(copied, SampleSnapshots.notes("general", 12, ROWS))).isTrue();
-    assertThat(copy).isEqualTo(SnapshotFile.open(copy.path()));
+    assertThat(copy)
+        .usingRecursiveComparison()
+        .ignoringFields("content")
+        .isEqualTo(SnapshotFile.open(copy.path()));
     assertThat(Files.readAllBytes(file.path())).isEqualTo(SNAPSHOT);
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
@@ -92,7 +93,8 @@ class ManifestTest {
         schema,
         "abcd",
         message,
-        version != 3);
+        version != 3,
+        version == 2 ? Optional.of(new StoredBase(1, "beef")) : Optional.empty());
   }
 
   @Provide
@@ -121,7 +123,10 @@ class ManifestTest {
                         schema,
                         sha256,
                         message,
-                        rows % 2 == 0));
+                        rows % 2 == 0,
+                        bytes % 2 == 0
+                            ? Optional.of(new StoredBase(version - 1, sha256))
+                            : Optional.empty()));
     return Arbitraries.maps(
             names,
             Combinators.combine(
@@ -151,7 +156,8 @@ class ManifestTest {
                         snapshot.schema(),
                         snapshot.sha256(),
                         snapshot.message(),
-                        snapshot.whole()))
+                        snapshot.whole(),
+                        snapshot.base()))
             .toList(),
         scenario.highest());
   }

@@ -72,6 +72,16 @@ class RetentionTest {
 
   private static StoredSnapshot snapshot(int version, boolean whole) {
     return new StoredSnapshot(
-        GENERAL, version, "v" + version, day(version), 1, 1, "schema", "sum", "", whole);
+        GENERAL,
+        version,
+        "v" + version,
+        day(version),
+        1,
+        1,
+        "schema",
+        "sum",
+        "",
+        whole,
+        Optional.empty());
   }
 }
