@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -106,6 +107,8 @@ final class CompareExportsCommand implements Callable<Integer> {
       description = "A value for a parameter, with \"live\"; else that of the other side.")
   @Nullable Map<String, String> params;
 
+  @Mixin IdentityOptions identities;
+
   CompareExportsCommand(Loomctl root) {
     this.root = root;
   }
@@ -113,6 +116,7 @@ final class CompareExportsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkUsage();
+    root.keyring().take(identities);
     Config config = Config.read(root.options.config, root.console().environment());
     root.interruption().onInterrupt(() -> stop.set(true));
     Optional<ConsoleProgress> progress = root.progress();

@@ -108,6 +108,8 @@ final class ExportCommand implements Callable<Integer> {
   @Nullable String since;
 
   @Mixin PackingOptions packing;
+  @Mixin EncryptionOptions encryption;
+  @Mixin IdentityOptions identities;
 
   ExportCommand(Loomctl root) {
     this.root = root;
@@ -117,6 +119,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     checkUsage();
     packing.check();
+    root.keyring().take(identities);
     root.onFailure(check ? Aftermath.UNSAID : Aftermath.NO_SNAPSHOT);
     Config config = Config.read(root.options.config, root.console().environment());
     SnapshotStore store = root.store(config);
@@ -128,7 +131,7 @@ final class ExportCommand implements Callable<Integer> {
             new Narrowing(orNone(only), orNone(exclude)),
             message,
             jobs,
-            check ? Packing.PLAIN : packing.of(config),
+            check ? Packing.PLAIN : packing.of(config, encryption.of(root.keyring())),
             Optional.ofNullable(since)
                 .map(text -> SinceText.find(text, config.scenario(scenario).name(), store)),
             Version.tool());
@@ -150,14 +153,20 @@ final class ExportCommand implements Callable<Integer> {
 
   private void checkUsage() {
     root.options.checkFormat("export", Format.TEXT, Format.JSON);
+    encryption.check(identities.passphrase);
     if (jobs < 1) {
       throw new UsageException(Problem.of("--jobs takes a number from 1 on"));
     }
-    if (check && (force || output != null || !message.isEmpty() || packing.isGiven())) {
+    if (check
+        && (force
+            || output != null
+            || !message.isEmpty()
+            || packing.isGiven()
+            || encryption.isGiven())) {
       throw new UsageException(
           Problem.of(
-              "--check writes nothing, so --force, --output, --message, --as and --compress have no"
-                  + " use"));
+              "--check writes nothing, so --force, --output, --message, --as, --compress and"
+                  + " --encrypt-to have no use"));
     }
     if (since != null && (check || only != null || exclude != null)) {
       throw new UsageException(Problem.of("--since has no use with --check, --only and --exclude"));

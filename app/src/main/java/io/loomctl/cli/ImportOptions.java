@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -124,6 +125,8 @@ final class ImportOptions {
       description = "How long to wait for a lock (500ms, 10s, 2min; 0 for ever); 10s unless given.")
   String lockTimeout;
 
+  @Mixin IdentityOptions identities;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -145,6 +148,11 @@ final class ImportOptions {
     if (version != null && !version.matches("v?[1-9][0-9]{0,8}")) {
       throw new UsageException(
           Problem.of("--version takes a version such as v2, not \"" + version + "\""));
+    }
+    if ("-".equals(file) && identities.passphrase.isStandardInput()) {
+      throw new UsageException(
+          Problem.of("standard input cannot hold both the snapshot and the passphrase")
+              .hint("use another file descriptor, as in: --passphrase-fd 3 3<FILE"));
     }
     lockWait();
   }

@@ -54,6 +54,7 @@ final class ImportRun {
           Problem.of(
               "--delta changes rows, so it goes with the strategies replace and merge only"));
     }
+    root.keyring().take(options.identities);
     root.onFailure(Aftermath.NOTHING);
     Config config = Config.read(root.options.config, root.console().environment());
     DatabaseConfig database = config.database(root.options.database());

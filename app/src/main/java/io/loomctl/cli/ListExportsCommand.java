@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code loomctl list-exports}. */
@@ -44,6 +45,8 @@ final class ListExportsCommand implements Callable<Integer> {
       description = "A scenario; else all that have versions.")
   @Nullable String scenario;
 
+  @Mixin IdentityOptions identities;
+
   ListExportsCommand(Loomctl root) {
     this.root = root;
   }
@@ -51,6 +54,7 @@ final class ListExportsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     root.options.checkFormat("list-exports", Format.TEXT, Format.JSON);
+    root.keyring().take(identities);
     Config config = Config.read(root.options.config, root.console().environment());
     SnapshotStore store = root.store(config);
     StoreContent content = store.content();

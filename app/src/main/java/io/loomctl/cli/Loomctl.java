@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +47,8 @@ public final class Loomctl implements Callable<Integer> {
 
   private final Console console;
   private final Interruption interruption;
-  private final Unpacking unpacking = new Unpacking();
+  private final Keyring keyring = new Keyring(this);
+  private @Nullable Unpacking unpacking;
   private Aftermath aftermath = Aftermath.UNSAID;
 
   @Mixin GlobalOptions options;
@@ -75,7 +77,7 @@ public final class Loomctl implements Callable<Integer> {
       try {
         return commandLine(root).execute(args);
       } finally {
-        root.unpacking.close();
+        root.closeOpened();
         // Not later: once the interruption is closed, an interrupted process may end any moment.
         out.flush();
         err.flush();
@@ -139,11 +141,25 @@ public final class Loomctl implements Callable<Integer> {
 
   /** Opens snapshots until the command has ended. */
   Unpacking unpacking() {
+    if (unpacking == null) {
+      unpacking = new Unpacking(keyring.identities());
+    }
     return unpacking;
   }
 
+  private void closeOpened() {
+    if (unpacking != null) {
+      unpacking.close();
+    }
+  }
+
+  /** What the user opens and encrypts snapshots with. */
+  Keyring keyring() {
+    return keyring;
+  }
+
   SnapshotStore store(Config config) {
-    return new SnapshotStore(config.snapshots(), unpacking);
+    return new SnapshotStore(config.snapshots(), unpacking());
   }
 
   Interruption interruption() {

@@ -5,12 +5,14 @@ import io.loomctl.config.NamePattern;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.UsageException;
 import io.loomctl.format.Compression;
+import io.loomctl.format.Encryption;
 import io.loomctl.format.Form;
 import io.loomctl.format.Packing;
 import io.loomctl.graph.TableName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -48,11 +50,12 @@ final class PackingOptions {
     }
   }
 
-  Packing of(Config config) {
+  Packing of(Config config, Optional<Encryption> encryption) {
     Form chosen = form == null ? Form.SQL : form;
     return new Packing(
         chosen,
         compress == null ? chosen.compression() : Compression.parse(compress),
+        encryption,
         tables -> groups(config, tables));
   }
 

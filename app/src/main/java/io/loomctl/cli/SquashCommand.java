@@ -4,9 +4,12 @@ import io.loomctl.cli.GlobalOptions.Format;
 import io.loomctl.config.Config;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.UsageException;
+import io.loomctl.format.Encryption;
+import io.loomctl.format.Packing;
 import io.loomctl.graph.ScenarioName;
 import io.loomctl.store.SnapshotStore;
 import io.loomctl.store.StoredSnapshot;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,6 +41,8 @@ final class SquashCommand implements Callable<Integer> {
   @Nullable String version;
 
   @Mixin PackingOptions packing;
+  @Mixin EncryptionOptions encryption;
+  @Mixin IdentityOptions identities;
 
   SquashCommand(Loomctl root) {
     this.root = root;
@@ -47,6 +52,8 @@ final class SquashCommand implements Callable<Integer> {
   public Integer call() {
     root.options.checkFormat("squash", Format.TEXT, Format.JSON);
     packing.check();
+    encryption.check(identities.passphrase);
+    root.keyring().take(identities);
     if (version != null && !version.matches("v?[1-9][0-9]{0,8}")) {
       throw new UsageException(
           Problem.of("squash takes a version such as v2, not \"" + version + "\""));
@@ -57,8 +64,19 @@ final class SquashCommand implements Callable<Integer> {
     StoredSnapshot found =
         store.find(name, version == null ? 0 : Integer.parseInt(version.replace("v", "")));
     boolean whole = found.base().isEmpty();
-    show(store, whole ? found : store.squash(found, packing.of(config)), whole);
+    show(store, whole ? found : store.squash(found, packing(config, found)), whole);
     return ExitCode.DONE.code();
+  }
+
+  /** Nobody finds in plain text what was encrypted because an option was forgotten. */
+  private Packing packing(Config config, StoredSnapshot found) {
+    Optional<Encryption> how = encryption.of(root.keyring());
+    if (how.isEmpty() && found.file().endsWith(Encryption.SUFFIX)) {
+      throw new UsageException(
+          Problem.of("v" + found.version() + " is encrypted, and would no longer be")
+              .hint("say who may open it: --encrypt-to or --passphrase"));
+    }
+    return packing.of(config, how);
   }
 
   private void show(SnapshotStore store, StoredSnapshot snapshot, boolean unchanged) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -74,6 +75,8 @@ final class ValidateCommand implements Callable<Integer> {
       description = "Let --fix write to a database that the config protects.")
   boolean allowProtected;
 
+  @Mixin IdentityOptions identities;
+
   ValidateCommand(Loomctl root) {
     this.root = root;
   }
@@ -82,6 +85,7 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     Set<Family> chosen = families == null ? EnumSet.allOf(Family.class) : EnumSet.copyOf(families);
     checkUsage(chosen);
+    root.keyring().take(identities);
     Optional<ConsoleProgress> progress = root.progress();
     ProgressListener listener =
         progress.map(ProgressListener.class::cast).orElse(ProgressListener.NONE);

@@ -20,7 +20,11 @@ import java.util.stream.Stream;
  *
  * @param grouping the config's groups of tables, for forms that tell them
  */
-public record Packing(Form form, Optional<Compression> compression, Grouping grouping) {
+public record Packing(
+    Form form,
+    Optional<Compression> compression,
+    Optional<Encryption> encryption,
+    Grouping grouping) {
 
   /** Tells which tables belong together. */
   @FunctionalInterface
@@ -29,20 +33,22 @@ public record Packing(Form form, Optional<Compression> compression, Grouping gro
   }
 
   /** SQL and nothing around it. */
-  public static final Packing PLAIN = new Packing(Form.SQL, Optional.empty(), tables -> Map.of());
+  public static final Packing PLAIN =
+      new Packing(Form.SQL, Optional.empty(), Optional.empty(), tables -> Map.of());
 
   /** What stands before the suffix in the name of a delta. */
   public static final String DELTA = ".delta";
 
   /** A regular expression for every {@link #suffix} that there is. */
   public static final String SUFFIXES =
-      "(?:%s)?(?:%s)(?:%s)?"
+      "(?:%s)?(?:%s)(?:%s)?(?:%s)?"
           .formatted(
               Pattern.quote(DELTA),
               Stream.of(Form.values()).map(Form::suffix).collect(alternatives()),
               Stream.of(Compression.Method.values())
                   .map(Compression.Method::suffix)
-                  .collect(alternatives()));
+                  .collect(alternatives()),
+              Pattern.quote(Encryption.SUFFIX));
 
   private static final int BUFFER = 1 << 16;
 
@@ -52,19 +58,23 @@ public record Packing(Form form, Optional<Compression> compression, Grouping gro
 
   /** Whether it is what loomctl works with, so that nothing has to be done. */
   public boolean isPlain() {
-    return form == Form.SQL && compression.isEmpty();
+    return form == Form.SQL && compression.isEmpty() && encryption.isEmpty();
   }
 
-  /** What the names of such files end with, such as {@code .sql.zst}. */
+  /** What the names of such files end with, such as {@code .sql.zst.age}. */
   public String suffix() {
-    return form.suffix() + compression.map(each -> each.method().suffix()).orElse("");
+    return form.suffix()
+        + compression.map(each -> each.method().suffix()).orElse("")
+        + encryption.map(each -> Encryption.SUFFIX).orElse("");
   }
 
   /** Writes a snapshot; the stream stays open. */
   public void write(SnapshotFile snapshot, OutputStream out) throws IOException {
     List<TableName> tables = snapshot.header().tables().stream().map(TableHeader::name).toList();
     OutputStream kept = new Kept(out);
-    try (OutputStream packed = compression.isPresent() ? compression.get().wrap(kept) : kept;
+    // What is encrypted does not compress any more.
+    try (OutputStream hidden = encryption.isPresent() ? encryption.get().wrap(kept) : kept;
+        OutputStream packed = compression.isPresent() ? compression.get().wrap(hidden) : hidden;
         OutputStream content = new BufferedOutputStream(packed, BUFFER)) {
       form.format(grouping.of(tables)).write(snapshot, content);
     }

@@ -33,7 +33,17 @@ public final class Unpacking implements AutoCloseable {
   /** As much as any form needs to be known by: a tar tells what it is at the end of this. */
   private static final int START = 512;
 
+  private final Identities identities;
   private final List<SnapshotFile> opened = new ArrayList<>();
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param identities what encrypted files are opened with
+   */
+  public Unpacking(Identities identities) {
+    this.identities = identities;
+  }
 
   /** Opens a file that the user knows by its path. */
   public SnapshotFile open(Path path) throws IOException {
@@ -53,12 +63,24 @@ public final class Unpacking implements AutoCloseable {
       if (Form.of(start(in)).equals(Optional.of(Form.SQL))) {
         return SnapshotFile.open(origin, Content.Source.of(path));
       }
-      return unpack(origin, content(in, Files.size(path)));
+      BufferedInputStream packed = decrypted(in, place);
+      BufferedInputStream content = content(packed, Files.size(path));
+      SnapshotFile snapshot = unpack(origin, content);
+      // A form may end before its file does; what was not read was not authenticated either.
+      content.transferTo(OutputStream.nullOutputStream());
+      packed.transferTo(OutputStream.nullOutputStream());
+      return snapshot;
     } catch (Decompression.DamagedException e) {
       throw SnapshotFile.malformed(origin, e.cause());
     } catch (MalformedException e) {
       throw SnapshotFile.malformed(origin, e);
     }
+  }
+
+  private BufferedInputStream decrypted(BufferedInputStream file, String place) throws IOException {
+    return Identities.begins(start(file))
+        ? new BufferedInputStream(identities.open(file, place), BUFFER)
+        : file;
   }
 
   /** What is below everything that it is wrapped in. */

@@ -65,6 +65,9 @@ public final class StoreFailure {
     } else if (exception instanceof NoSuchFileException) {
       return "no such file or folder";
     }
+    if ("Is a directory".equals(exception.getMessage())) {
+      return "it is a folder";
+    }
     Matcher opened = OPENED.matcher(String.valueOf(exception.getMessage()));
     if (exception instanceof FileNotFoundException && opened.matches()) {
       return switch (opened.group(1)) {

@@ -3,6 +3,7 @@ package io.loomctl.store;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.SnapshotException;
 import io.loomctl.failure.Where;
+import io.loomctl.format.Encryption;
 import io.loomctl.format.Packing;
 import io.loomctl.format.Unpacking;
 import io.loomctl.graph.ScenarioName;
@@ -34,6 +35,7 @@ final class StoreReader {
   private final Path manifest;
   private final Unpacking unpacking;
   private final List<Problem> problems = new ArrayList<>();
+  private final List<StoredSnapshot> sealed = new ArrayList<>();
 
   StoreReader(Path root, Path manifest, Unpacking unpacking) {
     this.root = root;
@@ -58,9 +60,17 @@ final class StoreReader {
     return read(numbers);
   }
 
-  /** The same, with the manifest that is there. */
+  /**
+   * The same, with the manifest that is there; it is also believed of encrypted files that cannot
+   * be opened, because nobody wants to lose what it says of them for not having the key at hand.
+   */
   StoreContent readFiles() throws IOException {
-    return readFiles(readManifest());
+    SortedMap<ScenarioName, StoredScenario> indexed = readManifest();
+    indexed.values().stream()
+        .flatMap(scenario -> scenario.versions().stream())
+        .filter(entry -> entry.file().endsWith(Encryption.SUFFIX))
+        .forEach(sealed::add);
+    return readFiles(indexed);
   }
 
   private StoreContent read(SortedMap<ScenarioName, StoredScenario> indexed) throws IOException {
@@ -112,7 +122,7 @@ final class StoreReader {
           int version = Integer.parseInt(name.group(2));
           highest = Math.max(highest, version);
           indexed
-              .flatMap(former -> unchanged(former, entry))
+              .flatMap(former -> unchanged(former.versions(), entry))
               .or(() -> open(entry, scenario, version))
               .ifPresent(versions::add);
         }
@@ -123,8 +133,8 @@ final class StoreReader {
     return new StoredScenario(scenario, versions, highest);
   }
 
-  private static Optional<StoredSnapshot> unchanged(StoredScenario indexed, Path file) {
-    return indexed.versions().stream()
+  private static Optional<StoredSnapshot> unchanged(List<StoredSnapshot> indexed, Path file) {
+    return indexed.stream()
         .filter(entry -> entry.file().equals(String.valueOf(file.getFileName())))
         .filter(entry -> entry.bytes() == file.toFile().length())
         .findFirst();
@@ -147,6 +157,7 @@ final class StoreReader {
               .hint("give it its own name back, or delete it"));
     } catch (SnapshotException e) {
       problems.addAll(e.problems());
+      return unchanged(sealed, file).filter(entry -> entry.scenario().equals(scenario));
     } catch (IOException e) {
       problems.add(StoreFailure.problem(e, file, "read"));
     }

@@ -36,9 +36,12 @@ record CompatibilityChecks(
     long looked = 0;
     for (ScenarioConfig scenario : scenarios) {
       Optional<StoredSnapshot> newest = content.scenario(scenario.name()).latest();
-      if (newest.isPresent()) {
+      Optional<SnapshotHeader> header = newest.flatMap(this::header);
+      if (header.isPresent()) {
         looked++;
-        findings.addAll(check(compatibility, scenario, newest.get()));
+        check(scenario, header.get()).stream()
+            .map(problem -> of(newest.get(), problem))
+            .forEach(findings::add);
       }
     }
     report.accept(
@@ -49,21 +52,14 @@ record CompatibilityChecks(
             new Figure(looked, "snapshot")));
   }
 
-  private List<Finding> check(
-      Compatibility check, ScenarioConfig scenario, StoredSnapshot snapshot) {
+  private List<Problem> check(ScenarioConfig scenario, SnapshotHeader header) {
     ConfiguredSchema schema = live.schema();
-    Optional<SnapshotHeader> header = header(snapshot);
-    if (header.isEmpty()) {
-      return List.of();
-    }
-    List<Problem> problems =
-        live.inTransaction(
-            TransactionMode.READ_ONLY,
-            session ->
-                DataChecks.plan(session, schema, scenario)
-                    .map(plan -> check.problems(header.get(), plan, session))
-                    .orElse(List.of()));
-    return problems.stream().map(problem -> of(snapshot, problem)).toList();
+    return live.inTransaction(
+        TransactionMode.READ_ONLY,
+        session ->
+            DataChecks.plan(session, schema, scenario)
+                .map(plan -> compatibility.problems(header, plan, session))
+                .orElse(List.of()));
   }
 
   private static Finding of(StoredSnapshot snapshot, Problem problem) {

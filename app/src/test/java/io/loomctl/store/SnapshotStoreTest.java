@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.loomctl.failure.SnapshotException;
+import io.loomctl.format.Identities;
 import io.loomctl.format.Packing;
 import io.loomctl.format.Unpacking;
 import io.loomctl.graph.ScenarioName;
@@ -412,7 +413,10 @@ class SnapshotStoreTest {
   @Test
   void aFileWhereTheScenariosFolderShouldBeIsSaidPlainly(@TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve("general"), "a file");
-    assertThatThrownBy(() -> new SnapshotStore(folder, new Unpacking()).draft(Snapshots.GENERAL))
+    assertThatThrownBy(
+            () ->
+                new SnapshotStore(folder, new Unpacking(Identities.none()))
+                    .draft(Snapshots.GENERAL))
         .hasMessage(folder.resolve("general") + ": cannot write: a file is in the way");
   }
 

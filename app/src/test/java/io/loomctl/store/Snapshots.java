@@ -1,5 +1,6 @@
 package io.loomctl.store;
 
+import io.loomctl.format.Identities;
 import io.loomctl.format.Packing;
 import io.loomctl.format.Unpacking;
 import io.loomctl.graph.ScenarioName;
@@ -19,7 +20,7 @@ record Snapshots(Path root) {
   static final ScenarioName GENERAL = new ScenarioName("general");
 
   SnapshotStore store() {
-    return new SnapshotStore(root, new Unpacking());
+    return new SnapshotStore(root, new Unpacking(Identities.none()));
   }
 
   /** Exports these rows. */

@@ -6,6 +6,7 @@ import io.loomctl.database.Database;
 import io.loomctl.database.DatabaseAddress;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.Where;
+import io.loomctl.format.Identities;
 import io.loomctl.format.Unpacking;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.snapshot.TableHeader;
@@ -35,7 +36,11 @@ class CompatibilityFindingsTest {
             return opened.get(0);
           };
       return new Validation(
-              source, new Unpacking(), compatibility, ProgressListener.NONE, () -> false)
+              source,
+              new Unpacking(Identities.none()),
+              compatibility,
+              ProgressListener.NONE,
+              () -> false)
           .run(
               new Validation.Request(
                   workshop.cli().configFile(),
