@@ -255,7 +255,7 @@ public final class SnapshotStore {
   }
 
   private Published publishLocked(Draft draft, Packing packing, boolean force) throws IOException {
-    SnapshotFile file = SnapshotFile.open(draft.path());
+    SnapshotFile file = draft.snapshot();
     StoreContent content = content();
     StoredScenario scenario = content.scenario(file.header().scenario());
     StoredSnapshot newest = scenario.newest(file.header().whole()).orElse(null);
@@ -274,14 +274,13 @@ public final class SnapshotStore {
       throws IOException {
     Path folder = root.resolve(file.header().scenario().value());
     if (file.header().version() != version) {
-      Path beside = Objects.requireNonNull(draft.path().getParent());
-      try (Draft renumbered = Draft.create(beside)) {
-        SnapshotFile copy = file.copyWithVersion(version, renumbered.path());
-        return place(renumbered, copy, packing, version);
+      try (Draft renumbered = draft.another(folder)) {
+        file.writeWithVersion(version, renumbered.stream());
+        return place(renumbered, renumbered.snapshot(), packing, version);
       }
     }
     Path target = folder.resolve(name(file, packing));
-    if (packing.isPlain()) {
+    if (packing.isPlain() && draft.isNamed()) {
       draft.moveTo(target);
     } else {
       try (Draft packed = Draft.create(folder)) {
