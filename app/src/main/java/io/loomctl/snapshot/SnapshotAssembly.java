@@ -8,8 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Puts a snapshot together from its parts, whose order does not matter: rows are kept in a file
@@ -27,6 +31,10 @@ public final class SnapshotAssembly implements AutoCloseable {
   private record Kept(long offset, RowBlock.Summary summary) {}
 
   private final SnapshotHeader header;
+
+  /** Those with rows: in a delta, only those that changed. */
+  private final Set<TableName> tables;
+
   private final BodyStatements statements;
   private final SnapshotTrailer declared;
   private final FileChannel kept;
@@ -42,6 +50,11 @@ public final class SnapshotAssembly implements AutoCloseable {
       SnapshotHeader header, BodyStatements statements, SnapshotTrailer declared, Path scratch)
       throws IOException {
     this.header = header;
+    this.tables =
+        header.script().groups().stream()
+            .flatMap(List::stream)
+            .map(TableHeader::name)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     this.statements = statements;
     this.declared = declared;
     this.kept =
@@ -63,7 +76,7 @@ public final class SnapshotAssembly implements AutoCloseable {
    * @throws MalformedException when the snapshot does not have the table, or has its rows already
    */
   public void rows(TableName table, Rows rows) throws IOException, MalformedException {
-    if (header.table(table).isEmpty()) {
+    if (!tables.contains(table)) {
       throw new MalformedException("there are rows of " + table + ", which is not announced");
     }
     if (blocks.containsKey(table)) {
@@ -81,8 +94,8 @@ public final class SnapshotAssembly implements AutoCloseable {
    * @throws MalformedException when it is not the one that was declared
    */
   public void finish(OutputStream out) throws IOException, MalformedException {
-    for (TableHeader table : header.tables()) {
-      check(table.name());
+    for (TableName table : tables) {
+      check(table);
     }
     SnapshotWriter writer = new SnapshotWriter(out, header);
     writer.statements(statements.before());

@@ -98,6 +98,17 @@ class JsonSnapshotsTest {
   }
 
   @Test
+  void aDeltaCanBeJsonToo() {
+    TestDatabase source = full.server().copyOf(full);
+    cli = new Cli(folder).config(Map.of("full", source, "empty", empty), YAML);
+    succeeds("export", "everything", "--db", "full", "--as", "json");
+    source.execute("UPDATE clients SET name = 'Eve' WHERE id = 1; DELETE FROM logs");
+    succeeds("export", "everything", "--db", "full", "--as", "json", "--since", "latest");
+    succeeds("import", "everything", "--db", "empty");
+    empty.assertSameContents(source);
+  }
+
+  @Test
   void aRowThatTheTargetRefusesIsNamedByItsLineInTheDocument() throws Exception {
     TestDatabase odd = TestServer.main().copyOf(TestServer.main().database(SCHEMA + ROWS));
     odd.execute("ALTER TABLE clients DROP CONSTRAINT clients_name_check");
