@@ -76,6 +76,7 @@ class ArchitectureTest {
             "scenario",
             "snapshot",
             "format",
+            "delta",
             "store",
             "catalog",
             "database",

@@ -171,10 +171,6 @@ final class ExportCommand implements Callable<Integer> {
     if (since != null && (check || only != null || exclude != null)) {
       throw new UsageException(Problem.of("--since has no use with --check, --only and --exclude"));
     }
-    if (since != null && !packing.isSql()) {
-      throw new UsageException(
-          Problem.of("a delta is always SQL, so --since has no use with another --as"));
-    }
     if (check && (only != null || exclude != null)) {
       throw new UsageException(
           Problem.of("--check compares all of the scenario, so --only and --exclude have no use"));

@@ -39,10 +39,6 @@ final class PackingOptions {
     return form != null || compress != null;
   }
 
-  boolean isSql() {
-    return form == null || form == Form.SQL;
-  }
-
   void check() {
     if (compress != null && Compression.parse(compress).isEmpty()) {
       throw new UsageException(

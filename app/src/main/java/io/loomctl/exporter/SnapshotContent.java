@@ -122,7 +122,10 @@ final class SnapshotContent {
     }
   }
 
-  /** Without the rows that did not change since the time that was asked for, if any was. */
+  /**
+   * Without the rows that did not change since the time that was asked for, if any was. A row that
+   * does not tell when it changed may have.
+   */
   private SelectedTable changed(SelectedTable table) {
     Optional<Instant> since = request.since().flatMap(Export.Since::time);
     Optional<ColumnName> updated = table.table().updated();
@@ -131,7 +134,7 @@ final class SnapshotContent {
     }
     Sql later =
         Sql.of(
-            "{} WHERE loomctl_row.{} > {}::pg_catalog.timestamptz",
+            "{} WHERE (loomctl_row.{} > {}::pg_catalog.timestamptz) IS NOT FALSE",
             table.from(),
             Sql.name(updated.get().value()),
             Sql.literal(since.get().toString()));

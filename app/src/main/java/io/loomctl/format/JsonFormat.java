@@ -53,7 +53,7 @@ public final class JsonFormat implements SnapshotFormat {
     out.json("," + layout.line(1) + layout.name(JsonReader.TABLES) + "{");
     String separator = "";
     for (Map.Entry<String, List<TableHeader>> group :
-        groups.of(snapshot.header().tables()).entrySet()) {
+        groups.of(JsonTables.of(snapshot.header())).entrySet()) {
       out.json(separator + layout.line(2) + layout.name(group.getKey()) + "{");
       write(snapshot, group.getValue(), out);
       out.json(layout.line(2) + "}");

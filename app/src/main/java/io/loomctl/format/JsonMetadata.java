@@ -65,10 +65,9 @@ record JsonMetadata(SnapshotHeader header, BodyStatements statements, SnapshotTr
   static JsonMetadata read(JsonNode json) throws MalformedException {
     Fields fields = new Fields(json);
     checkFormat(fields.number(FORMAT_VERSION));
-    JsonMetadata metadata = new JsonMetadata(header(json), statements(fields), trailer(fields));
-    if (metadata.header.delta().isPresent()) {
-      throw new MalformedException("this is a delta, which is always SQL");
-    }
+    SnapshotHeader header = header(json);
+    JsonMetadata metadata =
+        new JsonMetadata(header, statements(fields), JsonOrder.of(header, trailer(fields)));
     // Whatever was not looked at would be missing from what is written again.
     if (!reread(metadata.json()).equals(json)) {
       throw new MalformedException("\"export_metadata\" holds more than loomctl writes there");
@@ -89,7 +88,7 @@ record JsonMetadata(SnapshotHeader header, BodyStatements statements, SnapshotTr
     for (Map.Entry<String, String> name : NAMES.entrySet()) {
       header.put(name.getValue(), new Fields(json).text(name.getKey()));
     }
-    return HeaderFormat.read(new Fields(header));
+    return JsonOrder.of(HeaderFormat.read(new Fields(header)));
   }
 
   private static BodyStatements statements(Fields fields) throws MalformedException {

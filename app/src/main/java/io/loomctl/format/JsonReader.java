@@ -16,14 +16,12 @@ import io.loomctl.snapshot.MalformedException;
 import io.loomctl.snapshot.Origin;
 import io.loomctl.snapshot.RowBlock;
 import io.loomctl.snapshot.SnapshotAssembly;
-import io.loomctl.snapshot.SnapshotHeader;
 import io.loomctl.snapshot.TableHeader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +68,7 @@ final class JsonReader implements AutoCloseable {
 
   private final OpeningLimit in;
   private final JsonParser parser;
+  private final Map<TableName, TableHeader> announced = new HashMap<>();
   private final Map<TableName, Origin.Lines> lines = new HashMap<>();
 
   JsonReader(InputStream in) throws IOException {
@@ -106,6 +105,7 @@ final class JsonReader implements AutoCloseable {
       throw here("\"" + TABLES + "\" should be here");
     }
     expect(JsonToken.START_OBJECT, "\"" + TABLES + "\" is no object");
+    JsonTables.of(assembly.header()).forEach(table -> announced.put(table.name(), table));
     Set<String> groups = new HashSet<>();
     String group;
     while ((group = parser.nextFieldName()) != null) {
@@ -126,18 +126,18 @@ final class JsonReader implements AutoCloseable {
     String name;
     while ((name = parser.nextFieldName()) != null) {
       TableName table = HeaderFormat.tableName(name);
-      TableHeader header = announced(assembly.header(), table);
+      TableHeader header = announced(table);
       expect(JsonToken.START_ARRAY, "the rows of " + table + " are no array");
       assembly.rows(table, block -> rows(header, block));
     }
   }
 
-  private TableHeader announced(SnapshotHeader header, TableName table) throws MalformedException {
-    Optional<TableHeader> found = header.table(table);
-    if (found.isEmpty()) {
+  private TableHeader announced(TableName table) throws MalformedException {
+    @Nullable TableHeader header = announced.get(table);
+    if (header == null) {
       throw here("there are rows of " + table + ", which is not announced");
     }
-    return found.get();
+    return header;
   }
 
   private void rows(TableHeader table, RowBlock block) throws IOException, MalformedException {

@@ -8,8 +8,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Puts a snapshot together from its parts, whose order does not matter: rows are kept in a file
@@ -26,9 +29,11 @@ public final class SnapshotAssembly implements AutoCloseable {
   /** Rows that were kept. */
   private record Kept(long offset, RowBlock.Summary summary) {}
 
-  private final SnapshotHeader header;
-  private final BodyStatements statements;
-  private final SnapshotTrailer declared;
+  private final SnapshotParts parts;
+
+  /** Those with rows: in a delta, only those that changed. */
+  private final Set<TableName> tables;
+
   private final FileChannel kept;
   private final Map<TableName, Kept> blocks = new HashMap<>();
 
@@ -41,9 +46,11 @@ public final class SnapshotAssembly implements AutoCloseable {
   public SnapshotAssembly(
       SnapshotHeader header, BodyStatements statements, SnapshotTrailer declared, Path scratch)
       throws IOException {
-    this.header = header;
-    this.statements = statements;
-    this.declared = declared;
+    this.parts = new SnapshotParts(header, statements, declared);
+    this.tables =
+        parts.tables().stream()
+            .map(TableHeader::name)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     this.kept =
         FileChannel.open(
             scratch,
@@ -54,7 +61,7 @@ public final class SnapshotAssembly implements AutoCloseable {
   }
 
   public SnapshotHeader header() {
-    return header;
+    return parts.header();
   }
 
   /**
@@ -63,7 +70,7 @@ public final class SnapshotAssembly implements AutoCloseable {
    * @throws MalformedException when the snapshot does not have the table, or has its rows already
    */
   public void rows(TableName table, Rows rows) throws IOException, MalformedException {
-    if (header.table(table).isEmpty()) {
+    if (!tables.contains(table)) {
       throw new MalformedException("there are rows of " + table + ", which is not announced");
     }
     if (blocks.containsKey(table)) {
@@ -81,16 +88,15 @@ public final class SnapshotAssembly implements AutoCloseable {
    * @throws MalformedException when it is not the one that was declared
    */
   public void finish(OutputStream out) throws IOException, MalformedException {
-    SnapshotParts parts = new SnapshotParts(header, statements, declared);
-    for (TableHeader table : parts.tables()) {
-      check(table.name());
+    for (TableName table : tables) {
+      check(table);
     }
     parts.write(out, this::copy);
   }
 
   private void check(TableName table) throws MalformedException {
     Kept there = blocks.get(table);
-    SnapshotTrailer.Block block = declared.tables().get(table);
+    SnapshotTrailer.Block block = parts.declared().tables().get(table);
     if (there == null || block == null) {
       throw new MalformedException("the rows of " + table + " are missing");
     }

@@ -9,6 +9,7 @@ import io.loomctl.snapshot.DeltaHeader;
 import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.snapshot.SnapshotHeader;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** A delta, what it is made on, and so on down to a version that has all of its rows itself. */
@@ -26,7 +27,7 @@ record Chain(SnapshotStore store, Unpacking unpacking) {
     }
     StoredSnapshot stored = base(file, delta.get());
     try (file;
-        SnapshotFile base = store.open(stored)) {
+        SnapshotFile base = whole(alone(file, delta.get(), stored))) {
       DeltaMerge merge = new DeltaMerge(base, file);
       return unpacking.make(file.origin(), merge::write);
     } catch (IOException e) {
@@ -47,6 +48,18 @@ record Chain(SnapshotStore store, Unpacking unpacking) {
       throw failure(file, delta, "is not the one that it was made of");
     }
     return found;
+  }
+
+  /** A file need not hold what its name and the manifest say. */
+  private SnapshotFile alone(SnapshotFile file, DeltaHeader delta, StoredSnapshot stored)
+      throws IOException {
+    Path path = store.pathOf(stored);
+    SnapshotFile base = store.openAlone(path, path.toString());
+    if (base.header().version() == stored.version() && base.state().equals(delta.baseSha256())) {
+      return base;
+    }
+    base.close();
+    throw failure(file, delta, "is not the one that it was made of");
   }
 
   private static SnapshotException failure(SnapshotFile file, DeltaHeader delta, String what) {

@@ -94,6 +94,8 @@ record SnapshotChecks(
       LongConsumer rows = reading.of(snapshot.place(), snapshot.rows());
       double rowsPerByte = (double) snapshot.rows() / Math.max(1, file.bytes());
       return SnapshotVerification.verify(file, bytes -> rows.accept((long) (bytes * rowsPerByte)));
+    } catch (SnapshotException e) {
+      return e.problems();
     } catch (IOException e) {
       return StoreFailure.reading(e, store.pathOf(snapshot)).problems();
     }

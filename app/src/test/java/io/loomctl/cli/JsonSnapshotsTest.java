@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Snapshots in JSON from the command line: piped, kept as versions, and damaged. */
 @SuppressWarnings("NullAway.Init")
@@ -97,13 +99,14 @@ class JsonSnapshotsTest {
     succeeds("validate", "everything", "--db", "full");
   }
 
-  @Test
-  void aDeltaCanHaveAVersionInJsonAsItsBase() {
+  @ParameterizedTest
+  @ValueSource(strings = {"sql", "json"})
+  void aDeltaCanHaveAVersionInJsonAsItsBase(String form) {
     TestDatabase source = full.server().copyOf(full);
     cli = new Cli(folder).config(Map.of("full", source, "empty", empty), YAML);
     succeeds("export", "everything", "--db", "full", "--as", "json");
     source.execute("UPDATE clients SET name = 'Eve' WHERE id = 1; DELETE FROM logs");
-    succeeds("export", "everything", "--db", "full", "--since", "latest");
+    succeeds("export", "everything", "--db", "full", "--as", form, "--since", "latest");
     succeeds("import", "everything", "--db", "empty");
     empty.assertSameContents(source);
   }

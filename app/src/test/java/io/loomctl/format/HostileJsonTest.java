@@ -153,8 +153,7 @@ class HostileJsonTest {
             "\"public.notes\":[",
             "\"public.things\":[",
             "the rows of public.things are there twice"),
-        Arguments.of(
-            "\"public.notes\":[", "\"\\u0000.notes\":[", "(?s).*(is no table name|not announced)"),
+        Arguments.of("\"public.notes\":[", "\"\\u0000.notes\":[", "a name with U\\+0000"),
         Arguments.of(
             "\"other\":{",
             "\"other\":{},\"other\":{",
@@ -225,7 +224,7 @@ class HostileJsonTest {
         Arguments.of(
             "\"before\":[]",
             "\"before\":[\"DROP TABLE public.notes\"]",
-            "the snapshot was changed: its checksum differs"),
+            "\"DROP TABLE public.notes\" is a statement that loomctl does not write there"),
         Arguments.of(
             "\"deletion\":null", "\"deletion\":1", "\"deletion\" has a value of the wrong type"),
         Arguments.of(
@@ -256,7 +255,7 @@ class HostileJsonTest {
   }
 
   @Test
-  void aDeltaIsRefused() {
+  void aDeltaHasNoRowsOfTablesThatDidNotChange() {
     String full = "{\"tables\":{},\"rows\":0,\"sha256\":\"\",\"header_sha256\":\"\"}";
     String delta =
         "\"delta\":{\"base\":1,\"base_sha256\":\"\",\"since\":\"\",\"tables\":[],\"deletion\":\"\","
@@ -264,7 +263,8 @@ class HostileJsonTest {
             + full
             + "},";
     assertRefused(
-        json.replace("\"layout\":", delta + "\"layout\":"), "this is a delta, which is always SQL");
+        json.replace("\"layout\":", delta + "\"layout\":"),
+        ".*public.things, which is not announced");
   }
 
   @Test

@@ -94,6 +94,39 @@ class JsonDatabasesTest {
   }
 
   @Test
+  void aDeltaComesBackByteForByte() throws Exception {
+    TestDatabase database =
+        TestServer.main()
+            .copyOf(
+                TestServer.main()
+                    .database(
+                        """
+                        CREATE TABLE a (id int PRIMARY KEY, "$change" text, b jsonb);
+                        CREATE TABLE same (id int PRIMARY KEY);
+                        INSERT INTO a SELECT i, 'x', to_jsonb(i) FROM generate_series(1, 5) i;
+                        INSERT INTO same VALUES (1);
+                        """));
+    Cli cli = new Cli(folder).config(database, "scenarios: { everything: {} }\n");
+    assertThat(cli.run("export", "everything").exit()).isZero();
+    database.execute(
+        "DELETE FROM a WHERE id = 1; UPDATE a SET b = 'null' WHERE id = 2;"
+            + " INSERT INTO a VALUES (6, '+', NULL)");
+    Path delta = cli.export("everything", "--since", "v1");
+    check(delta);
+    assertThat(new String(JsonDocuments.write(delta, false), StandardCharsets.UTF_8))
+        .contains(
+            """
+            "public.a":[
+            {"$change_":"-","id":1,"$change":"x","b":1},
+            {"$change_":"<","id":2,"$change":"x","b":2},
+            {"$change_":">","id":2,"$change":"x","b":{"$jsonb":"null"}},
+            {"$change_":"+","id":6,"$change":"+","b":null}
+            ]
+            """)
+        .doesNotContain("\"public.same\":[");
+  }
+
+  @Test
   void jqReadsWhatWasWritten() throws Exception {
     Path snapshot = everyKindOfColumn();
     for (boolean pretty : new boolean[] {false, true}) {
@@ -132,6 +165,28 @@ class JsonDatabasesTest {
           .as(option)
           .isEqualTo(Files.readAllBytes(snapshot));
     }
+  }
+
+  @Test
+  void whatJqSortedOfADeltaIsReadToo() throws Exception {
+    TestDatabase database =
+        TestServer.main()
+            .database(
+                """
+                CREATE TABLE z (id int PRIMARY KEY);
+                CREATE TABLE m (id int PRIMARY KEY REFERENCES z);
+                CREATE TABLE a (id int PRIMARY KEY REFERENCES m);
+                INSERT INTO z VALUES (1);
+                """);
+    Cli cli = new Cli(folder).config(database, "scenarios: { everything: {} }\n");
+    assertThat(cli.run("export", "everything").exit()).isZero();
+    database.execute("INSERT INTO m VALUES (1); INSERT INTO a VALUES (1)");
+    Path delta = cli.export("everything", "--since", "v1");
+    Path json = folder.resolve("delta.json");
+    Files.write(json, JsonDocuments.write(delta, false));
+    byte[] sorted = jq("-S", ".", json).getBytes(StandardCharsets.UTF_8);
+    assertThat(JsonDocuments.read(sorted, folder.resolve("scratch")))
+        .isEqualTo(Files.readAllBytes(delta));
   }
 
   private String jq(Object... arguments) throws Exception {
