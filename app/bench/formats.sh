@@ -32,7 +32,7 @@ arguments_of() { # arguments_of FORM: what makes `loomctl export` write it
   esac
 }
 
-run_loomctl() { # run_loomctl ARGUMENT ...: sets wall and peak
+run_loomctl() { # run_loomctl ARGUMENT ...: sets wall, cpu and peak
   timed env LOOMCTL_JAVA_OPTS="${LOOMCTL_JAVA_OPTS:-} -Xmx$heap" "$loomctl" --config "$scratch/loomctl.yaml" "$@"
 }
 
@@ -44,11 +44,12 @@ run_export() { # run_export FORM: sets wall, peak and size (bytes)
 }
 
 export_pair() { # export_pair FORM: both in turn; a line for `column`
-  local sql_wall sql_size
+  local sql_wall sql_cpu sql_size
   run_export sql
-  sql_wall=$wall sql_size=$size
+  sql_wall=$wall sql_cpu=$cpu sql_size=$size
   run_export "$1"
-  echo "$sql_wall $wall $(quotient "$wall" "$sql_wall") $peak $(quotient "$size" "$sql_size")" >>"$scratch/export.$1"
+  echo "$sql_wall $wall $(quotient "$wall" "$sql_wall") $peak $(quotient "$size" "$sql_size")" \
+    "$(quotient "$cpu" "$sql_cpu")" >>"$scratch/export.$1"
 }
 
 run_import() { # run_import FORM: sets wall and peak
@@ -57,12 +58,12 @@ run_import() { # run_import FORM: sets wall and peak
 }
 
 import_round() { # SQL, then the others
-  local form sql_wall
+  local form sql_wall sql_cpu
   run_import sql
-  sql_wall=$wall
+  sql_wall=$wall sql_cpu=$cpu
   for form in json zstd; do
     run_import "$form"
-    echo "$sql_wall $wall $(quotient "$wall" "$sql_wall") $peak 1" >>"$scratch/import.$form"
+    echo "$sql_wall $wall $(quotient "$wall" "$sql_wall") $peak - $(quotient "$cpu" "$sql_cpu")" >>"$scratch/import.$form"
   done
 }
 
@@ -70,10 +71,11 @@ table_row() { # table_row LABEL PAIRS
   local ratios peak_figures
   ratios=$(column 3 "$2" | figures "$1" '%9.2f')
   peak_figures=$(column 4 "$2" | figures '' '%9.1f')
-  printf '%s %9.2f %9.3f %9s\n' "$ratios" "$(column 2 "$2" | median)" "$(column 5 "$2" | median)" "${peak_figures##* }"
+  printf '%s %9.2f %9.2f %9s %9s\n' "$ratios" "$(median_of "$2" 2)" "$(median_of "$2" 6)" "$(median_of "$2" 5)" \
+    "${peak_figures##* }"
 }
 
-ratio_of() { column "$2" "$1" | median | tr -d ' '; } # ratio_of PAIRS COLUMN
+median_of() { column "$2" "$1" | median; } # median_of PAIRS COLUMN
 
 # --- The benchmark ---------------------------------------------------------------------------------------------
 
@@ -115,17 +117,17 @@ echo
 echo "$rows rows in three tables, $sql_size MiB of SQL, heap -Xmx$heap; $runs runs of each, each in turn with SQL," \
   "on $(uname -sm) with $(getconf _NPROCESSORS_ONLN) processors"
 echo
-printf '%-26s %29s %9s %9s %9s\n' '' 'wall time : that of SQL' '' size peak
-printf '%-26s %9s %9s %9s %9s %9s %9s\n' '' min median max 'wall s' ': SQL' MiB
+printf '%-26s %29s %9s %9s %9s %9s\n' '' 'wall time : that of SQL' '' processor size peak
+printf '%-26s %9s %9s %9s %9s %9s %9s %9s\n' '' min median max 'wall s' ': SQL' ': SQL' MiB
 for form in $forms; do table_row "export $form" "export.$form"; done
 table_row 'export delta, 1 % changed' export.delta
 for form in json zstd; do table_row "import $form" "import.$form"; done
-echo "(SQL: export $(ratio_of export.json 1) s, import $(ratio_of import.json 1) s)"
+echo "(SQL: export $(median_of export.json 1) s, import $(median_of import.json 1) s)"
 echo
 
 bar() { # bar PAIRS COLUMN BAR TEXT
   local value
-  value=$(ratio_of "$1" "$2")
+  value=$(median_of "$1" "$2")
   verdict "$value" "$3" "$value times $4 (at most $3)"
 }
 bar export.json 3 $max_json_export 'the SQL export for JSON'
