@@ -8,64 +8,14 @@ max_equal=0.20 # seconds beyond "loomctl --version"
 heap=96m
 
 rows=4000000
+row_bytes=500
 runs=5
-keep=
-pg_bin=
-shuffle=
-parent=${TMPDIR:-/tmp}
-loomctl=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../bin" && pwd -P)/loomctl
-
-usage() {
-  cat <<USAGE
-Usage: compare.sh [OPTION ...]
-  --rows N       rows of the three tables together ($rows)
-  --runs N       counted runs of each program, after one that is not counted ($runs)
-  --dir DIR      where the scratch folder is made ($parent); about 500 bytes are needed for each row
-  --pg-bin DIR   where initdb, pg_ctl, psql and pg_dump are
-  --loomctl FILE the program to measure (app/bin/loomctl)
-  --keep         leave the scratch folder behind
-Exit code: 0 every bar is met, 1 one is not, 2 the benchmark could not be carried out.
-USAGE
-}
+uncounted=yes
 
 # shellcheck source=lib.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 
-while [ $# -gt 0 ]; do
-  case $1 in
-    --rows)
-      rows=$(number "$@")
-      shift
-      ;;
-    --runs)
-      runs=$(number "$@")
-      shift
-      ;;
-    --dir)
-      parent=${2:?--dir needs a folder}
-      shift
-      ;;
-    --pg-bin)
-      pg_bin=${2:?--pg-bin needs a folder}
-      shift
-      ;;
-    --loomctl)
-      loomctl=${2:?--loomctl needs a file}
-      shift
-      ;;
-    --keep) keep=yes ;;
-    -h | --help)
-      usage
-      exit
-      ;;
-    *)
-      usage >&2
-      exit 2
-      ;;
-  esac
-  shift
-done
-[ "$rows" -ge 10000 ] || fail '--rows must be 10000 or more'
+read_options 10000 "$@"
 diff --version 2>/dev/null | grep -q GNU || fail 'GNU diff was not found (diffutils)'
 
 run_loomctl() { # run_loomctl ARGUMENT ...: sets wall, cpu and peak
@@ -74,18 +24,6 @@ run_loomctl() { # run_loomctl ARGUMENT ...: sets wall, cpu and peak
 
 take_snapshot() {
   "$loomctl" export everything --force --quiet --config "$scratch/loomctl.yaml" >"$scratch/log"
-}
-
-# One row in a hundred of each table, all over it: most updated, some deleted, some added.
-change_some() {
-  say 'changing one row in a hundred ...'
-  run sql -d bench <<'SQL' || fail 'the rows could not be changed'
-UPDATE customers SET credit = credit + 1 WHERE id % 100 = 1;
-UPDATE orders SET status = 'lost' WHERE id % 100 = 1;
-UPDATE order_items SET quantity = quantity + 1 WHERE id % 1000 IN (1, 101, 201, 301, 401, 501, 601, 701);
-DELETE FROM order_items WHERE id % 1000 = 801;
-INSERT INTO order_items SELECT id + 1000000000, order_id, 1, 1, 0, false, NULL FROM order_items WHERE id % 1000 = 901;
-SQL
 }
 
 # What the comparison has to find, from the server.
@@ -125,19 +63,6 @@ pair() { # sets what is measured, with the other program's runs in between
 difference() { LC_ALL=C awk -v a="$1" -v b="$2" 'BEGIN { printf "%.3f", a - b }'; }
 
 prepare
-find_timer
-export XDG_CACHE_HOME=$scratch/cache
-"$loomctl" --version >/dev/null || fail "\"$loomctl --version\" failed" # builds it when it is not built
-start_server
-cat >"$scratch/loomctl.yaml" <<YAML
-version: 1
-snapshots: snapshots
-databases:
-  bench: { url: "postgresql://bench@127.0.0.1:$port/bench" }
-scenarios:
-  everything: {}
-YAML
-
 fill "$rows"
 take_snapshot
 take_snapshot

@@ -8,78 +8,19 @@ max_growth=1.10 # peak memory, ten times the rows : the rows; a JVM's peak varie
 heap=96m
 
 rows=4000000
-scale=10
+row_bytes=300
 runs=5
+uncounted=yes
+scale=10
 jobs=
-shuffle=
-keep=
-pg_bin=
-parent=${TMPDIR:-/tmp}
-loomctl=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../bin" && pwd -P)/loomctl
-
-usage() {
-  cat <<USAGE
-Usage: export.sh [OPTION ...]
-  --rows N       rows of the three tables together ($rows)
-  --runs N       counted runs of each program, after one that is not counted ($runs)
-  --scale N      then export N times the rows and compare the memory ($scale); 1: leave that out
+own_options="  --scale N      then export N times the rows and compare the memory ($scale); 1: leave that out
   --jobs N       passed on to loomctl export
-  --shuffle      store the rows in random order instead of the order of their keys
-  --dir DIR      where the scratch folder is made ($parent); about 300 bytes are needed for each row
-  --pg-bin DIR   where initdb, pg_ctl, psql and pg_dump are
-  --loomctl FILE the program to measure (app/bin/loomctl)
-  --keep         leave the scratch folder behind
-Exit code: 0 every bar is met, 1 one is not, 2 the benchmark could not be carried out.
-USAGE
-}
+  --shuffle      store the rows in random order instead of the order of their keys"
 
 # shellcheck source=lib.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 
-while [ $# -gt 0 ]; do
-  case $1 in
-    --rows)
-      rows=$(number "$@")
-      shift
-      ;;
-    --runs)
-      runs=$(number "$@")
-      shift
-      ;;
-    --scale)
-      scale=$(number "$@")
-      shift
-      ;;
-    --jobs)
-      jobs=$(number "$@")
-      shift
-      ;;
-    --shuffle) shuffle=yes ;;
-    --dir)
-      parent=${2:?--dir needs a folder}
-      shift
-      ;;
-    --pg-bin)
-      pg_bin=${2:?--pg-bin needs a folder}
-      shift
-      ;;
-    --loomctl)
-      loomctl=${2:?--loomctl needs a file}
-      shift
-      ;;
-    --keep) keep=yes ;;
-    -h | --help)
-      usage
-      exit
-      ;;
-    *)
-      usage >&2
-      exit 2
-      ;;
-  esac
-  shift
-done
-[ "$rows" -ge 100 ] || fail '--rows must be 100 or more'
+read_options 100 "$@"
 
 run_pg_dump() {
   rm -f "$scratch/pg_dump.sql"
@@ -121,26 +62,6 @@ pair() { # runs both; sets dump_wall, dump_peak, loom_wall, loom_peak
 # --- The benchmark ---------------------------------------------------------------------------------------------
 
 prepare
-
-free=$(df -Pk "$scratch" | awk 'NR == 2 { print $4 }')
-needed=$((rows * scale * 300 / 1024))
-[ "$free" -ge "$needed" ] ||
-  fail "$((needed / 1024)) MiB are needed in \"$parent\", $((free / 1024)) are free: fewer --rows, --scale 1 or another --dir"
-
-find_timer
-export XDG_CACHE_HOME=$scratch/cache
-"$loomctl" --version >/dev/null || fail "\"$loomctl --version\" failed" # builds it when it is not built
-start_server
-cat >"$scratch/loomctl.yaml" <<YAML
-version: 1
-snapshots: snapshots
-databases:
-  bench: { url: "postgresql://bench@127.0.0.1:$port/bench" }
-schemas: [public]
-scenarios:
-  everything: {}
-YAML
-
 fill "$rows"
 say 'one run of each that is not counted ...'
 pair

@@ -9,77 +9,20 @@ max_again=0.35
 heap=96m
 
 rows=4000000
+row_bytes=900
 runs=3
-keep=
-pg_bin=
-shuffle=
-parent=${TMPDIR:-/tmp}
-loomctl=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../bin" && pwd -P)/loomctl
-
-usage() {
-  cat <<USAGE
-Usage: import.sh [OPTION ...]
-  --rows N       rows of the three tables together ($rows)
-  --runs N       counted runs of each program ($runs)
-  --dir DIR      where the scratch folder is made ($parent); about 900 bytes are needed for each row
-  --pg-bin DIR   where initdb, pg_ctl, psql and pg_dump are
-  --loomctl FILE the program to measure (app/bin/loomctl)
-  --keep         leave the scratch folder behind
-Exit code: 0 every bar is met, 1 one is not, 2 the benchmark could not be carried out.
-USAGE
-}
 
 # shellcheck source=lib.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 
-while [ $# -gt 0 ]; do
-  case $1 in
-    --rows)
-      rows=$(number "$@")
-      shift
-      ;;
-    --runs)
-      runs=$(number "$@")
-      shift
-      ;;
-    --dir)
-      parent=${2:?--dir needs a folder}
-      shift
-      ;;
-    --pg-bin)
-      pg_bin=${2:?--pg-bin needs a folder}
-      shift
-      ;;
-    --loomctl)
-      loomctl=${2:?--loomctl needs a file}
-      shift
-      ;;
-    --keep) keep=yes ;;
-    -h | --help)
-      usage
-      exit
-      ;;
-    *)
-      usage >&2
-      exit 2
-      ;;
-  esac
-  shift
-done
-[ "$rows" -ge 100 ] || fail '--rows must be 100 or more'
-
-empty_target() { # the schema with its keys, foreign keys and indexes, and no rows
-  sql -d postgres -c 'DROP DATABASE IF EXISTS target' -c 'CREATE DATABASE target' 2>>"$scratch/log"
-  sql -d target -f "$scratch/schema.sql" >"$scratch/log"
-  sql -d target -c CHECKPOINT
-}
+read_options 100 "$@"
 
 run_import() { # sets wall and peak
   timed env LOOMCTL_JAVA_OPTS="${LOOMCTL_JAVA_OPTS:-} -Xmx$heap" "$loomctl" import everything --quiet \
     --config "$scratch/loomctl.yaml" --db target
 }
 
-change_some() { # one row in a hundred: updated, deleted, added
+change_target() { # one row in a hundred: updated, deleted, added
   sql -d target <<'SQL'
 UPDATE customers SET credit = credit + 1 WHERE id % 100 = 1;
 UPDATE orders SET status = 'lost' WHERE id % 100 = 1;
@@ -90,34 +33,9 @@ CHECKPOINT;
 SQL
 }
 
-check_rows() {
-  local table
-  for table in $tables; do
-    [ "$(sql -d bench -c "SELECT count(*), sum(hashtextextended(t::text, 0)::numeric) FROM $table t")" = \
-      "$(sql -d target -c "SELECT count(*), sum(hashtextextended(t::text, 0)::numeric) FROM $table t")" ] ||
-      fail "the rows of $table are not those of the snapshot"
-  done
-}
-
 prepare
-find_timer
-export XDG_CACHE_HOME=$scratch/cache
-"$loomctl" --version >/dev/null || fail "\"$loomctl --version\" failed" # builds it when it is not built
-start_server
-cat >"$scratch/loomctl.yaml" <<YAML
-version: 1
-snapshots: snapshots
-databases:
-  bench: { url: "postgresql://bench@127.0.0.1:$port/bench" }
-  target: { url: "postgresql://bench@127.0.0.1:$port/target" }
-scenarios:
-  everything: {}
-YAML
-
 fill "$rows"
-sql -d bench -c 'CREATE INDEX ON orders (customer_id)' -c 'CREATE INDEX ON order_items (order_id)' \
-  -c 'CREATE UNIQUE INDEX ON customers (email)'
-"$pg_bin/pg_dump" --schema-only -h 127.0.0.1 -p "$port" -U bench -f "$scratch/schema.sql" bench
+add_indexes
 "$pg_bin/pg_dump" --data-only -h 127.0.0.1 -p "$port" -U bench -f "$scratch/data.sql" bench
 "$loomctl" export everything --quiet --config "$scratch/loomctl.yaml" >"$scratch/log"
 wait_for_archive
@@ -130,7 +48,7 @@ for ((i = 1; i <= runs; i++)); do
   empty_target
   run_import
   empty_wall=$wall empty_peak=$peak
-  change_some
+  change_target
   run_import
   swap_wall=$wall
   run_import
@@ -139,7 +57,7 @@ for ((i = 1; i <= runs; i++)); do
     "$(quotient "$swap_wall" "$psql_wall") $(quotient "$again_wall" "$psql_wall") $empty_peak $peak" >>"$scratch/pairs"
   say "run $i of $runs: psql $psql_wall s, loomctl $empty_wall s, hot swap $swap_wall s, again $again_wall s"
 done
-check_rows
+compare_target
 
 echo
 echo "$rows rows in three tables, heap -Xmx$heap; $runs runs of each in turn, on $(uname -sm) with $(getconf _NPROCESSORS_ONLN) processors"

@@ -11,7 +11,77 @@ number() { # number OPTION VALUE: a whole number above zero
   echo "$2"
 }
 
+word() { # word OPTION VALUE: anything but nothing
+  [ -n "${2:-}" ] || fail "$1 needs a value"
+  echo "$2"
+}
+
 say() { echo "$*" >&2; }
+
+# --- Options ---------------------------------------------------------------------------------------------------
+
+# A benchmark that sources this sets `rows`, `row_bytes` (of disk for each row) and, if it has rounds, `runs`; options
+# of its own it describes in `own_options`, a line each, and sets their variables.
+keep=
+pg_bin=
+shuffle=
+parent=${TMPDIR:-/tmp}
+loomctl=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../bin" && pwd -P)/loomctl
+
+usage() {
+  echo "Usage: ${0##*/} [OPTION ...]"
+  echo "  --rows N       rows of the three tables together ($rows)"
+  [ -z "${runs:-}" ] || echo "  --runs N       counted runs of each program${uncounted:+, after one that is not counted} ($runs)"
+  [ -z "${own_options:-}" ] || echo "$own_options"
+  cat <<USAGE
+  --dir DIR      where the scratch folder is made ($parent); about $row_bytes bytes are needed for each row
+  --pg-bin DIR   where initdb, pg_ctl, psql and pg_dump are
+  --loomctl FILE the program to measure (app/bin/loomctl)
+  --keep         leave the scratch folder behind
+Exit code: 0 ${passed:-every bar is met, 1 one is not}, 2 the benchmark could not be carried out.
+USAGE
+}
+
+misused() {
+  usage >&2
+  exit 2
+}
+
+read_options() { # read_options LEAST_ROWS ARGUMENT ...
+  local least=$1 value
+  shift
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --rows) rows=$(number "$@") ;;
+      --runs)
+        [ -n "${runs:-}" ] || misused
+        runs=$(number "$@")
+        ;;
+      --scale | --jobs)
+        own_option "$1" || misused
+        value=$(number "$@")
+        printf -v "${1#--}" %s "$value"
+        ;;
+      --dir) parent=$(word "$@") ;;
+      --pg-bin) pg_bin=$(word "$@") ;;
+      --loomctl) loomctl=$(word "$@") ;;
+      --keep) keep=yes ;;
+      --shuffle)
+        own_option "$1" || misused
+        shuffle=yes
+        ;;
+      -h | --help)
+        usage
+        exit
+        ;;
+      *) misused ;;
+    esac
+    case $1 in --keep | --shuffle) shift ;; *) shift 2 ;; esac
+  done
+  [ "$rows" -ge "$least" ] || fail "--rows must be $least or more"
+}
+
+own_option() { [[ ${own_options:-} == *"  $1 "* ]]; }
 
 # --- PostgreSQL's programs -------------------------------------------------------------------------------------
 
@@ -180,6 +250,39 @@ CHECKPOINT;
 SQL
 }
 
+# One row in a hundred of each table, all over it: most updated, some deleted, some added.
+change_some() {
+  say 'changing one row in a hundred ...'
+  run sql -d bench <<'SQL' || fail 'the rows could not be changed'
+UPDATE customers SET credit = credit + 1 WHERE id % 100 = 1;
+UPDATE orders SET status = 'lost' WHERE id % 100 = 1;
+UPDATE order_items SET quantity = quantity + 1 WHERE id % 1000 IN (1, 101, 201, 301, 401, 501, 601, 701);
+DELETE FROM order_items WHERE id % 1000 = 801;
+INSERT INTO order_items SELECT id + 1000000000, order_id, 1, 1, 0, false, NULL FROM order_items WHERE id % 1000 = 901;
+SQL
+}
+
+add_indexes() { # as applications have them, for imports
+  sql -d bench -c 'CREATE INDEX ON orders (customer_id)' -c 'CREATE INDEX ON order_items (order_id)' \
+    -c 'CREATE UNIQUE INDEX ON customers (email)'
+  "$pg_bin/pg_dump" --schema-only -h 127.0.0.1 -p "$port" -U bench -f "$scratch/schema.sql" bench
+}
+
+empty_target() { # the schema with its keys, foreign keys and indexes, and no rows
+  sql -d postgres -c 'DROP DATABASE IF EXISTS target' -c 'CREATE DATABASE target' 2>>"$scratch/log"
+  sql -d target -f "$scratch/schema.sql" >"$scratch/log"
+  sql -d target -c CHECKPOINT
+}
+
+compare_target() { # by count and a sum of hashes
+  local table
+  for table in $tables; do
+    [ "$(sql -d bench -c "SELECT count(*), sum(hashtextextended(t::text, 0)::numeric) FROM $table t")" = \
+      "$(sql -d target -c "SELECT count(*), sum(hashtextextended(t::text, 0)::numeric) FROM $table t")" ] ||
+      fail "the rows of $table are not those of the snapshot${1:+: $1}"
+  done
+}
+
 # --- One run ---------------------------------------------------------------------------------------------------
 
 # Times and peak memory come from the `time` program; without one, from bash and from watching the process.
@@ -273,7 +376,7 @@ verdict() { # verdict VALUE BAR TEXT
   fi
 }
 
-column() { awk -v n="$1" '{ print $n }' "$scratch/pairs"; }
+column() { awk -v n="$1" '{ print $n }' "$scratch/${2:-pairs}"; } # column NUMBER [NAME OF THE PAIRS]
 
 quotient() { LC_ALL=C awk -v a="$1" -v b="$2" 'BEGIN { if (a == "-" || b == "-") print "-"; else printf "%.3f", a / b }'; }
 
@@ -292,4 +395,27 @@ prepare() {
   trap 'exit 143' TERM
   trap 'exit 129' HUP
   chmod 711 "$scratch" # the server's owner passes through, and reads nothing
+  check_space
+  find_timer
+  export XDG_CACHE_HOME=$scratch/cache
+  "$loomctl" --version >/dev/null || fail "\"$loomctl --version\" failed" # builds it when it is not built
+  start_server
+  cat >"$scratch/loomctl.yaml" <<YAML
+version: 1
+snapshots: snapshots
+databases:
+  bench: { url: "postgresql://bench@127.0.0.1:$port/bench" }
+  target: { url: "postgresql://bench@127.0.0.1:$port/target" }
+schemas: [public]
+scenarios:
+  everything: {}
+YAML
+}
+
+check_space() {
+  local free needed=$((rows * ${scale:-1} * row_bytes / 1024))
+  free=$(df -Pk "$scratch" | awk 'NR == 2 { print $4 }')
+  [ "$free" -ge "$needed" ] ||
+    fail "$((needed / 1024)) MiB are needed in \"$parent\", $((free / 1024)) are free: fewer --rows or another --dir" \
+      "${scale:+(or --scale 1)}"
 }

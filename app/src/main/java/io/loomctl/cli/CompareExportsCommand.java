@@ -14,7 +14,6 @@ import io.loomctl.format.Packing;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.Narrowing;
 import io.loomctl.snapshot.SnapshotHeader;
-import io.loomctl.store.PrivateFolder;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

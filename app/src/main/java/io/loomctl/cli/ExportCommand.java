@@ -12,7 +12,6 @@ import io.loomctl.format.Packing;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.Narrowing;
 import io.loomctl.snapshot.SnapshotFile;
-import io.loomctl.store.PrivateFolder;
 import io.loomctl.store.SnapshotStore;
 import io.loomctl.store.StoredSnapshot;
 import java.nio.file.Path;

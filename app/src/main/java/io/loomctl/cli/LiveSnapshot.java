@@ -4,7 +4,6 @@ import io.loomctl.database.Database;
 import io.loomctl.exporter.Export;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.snapshot.SnapshotFile;
-import io.loomctl.store.PrivateFolder;
 import io.loomctl.store.StoreFailure;
 import java.io.IOException;
 import java.nio.file.Path;

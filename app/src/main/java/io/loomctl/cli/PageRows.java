@@ -1,7 +1,6 @@
 package io.loomctl.cli;
 
 import io.loomctl.comparison.RowDifference;
-import io.loomctl.store.PrivateFolder;
 import io.loomctl.store.StoreFailure;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -20,7 +20,7 @@ import java.util.Optional;
 /**
  * Makes the delta that leads from its base to what was exported.
  *
- * @param scratch a folder for files that are not needed afterwards
+ * @param scratch a folder for unnamed files
  */
 record Delta(Export.Since since, ScenarioPlan plan, Path scratch) {
 
@@ -28,16 +28,23 @@ record Delta(Export.Since since, ScenarioPlan plan, Path scratch) {
   record Made(Draft file, SnapshotTrailer whole, DeltaSummary summary) {}
 
   Made of(Draft exported) throws IOException {
-    SnapshotFile newer = SnapshotFile.open(exported.path());
-    if (since.time().isPresent()) {
-      Draft all = Draft.create(scratch);
-      new Overlay(since.base(), newer).write(all.stream());
-      newer = SnapshotFile.open(all.path());
+    if (since.time().isEmpty()) {
+      return of(exported.snapshot());
     }
-    Draft delta = Draft.create(scratch);
+    try (Draft all = Draft.unnamed(scratch)) {
+      new Overlay(since.base(), exported.snapshot()).write(all.stream());
+      return of(all.snapshot());
+    }
+  }
+
+  private Made of(SnapshotFile newer) throws IOException {
+    Draft delta = Draft.unnamed(scratch);
     try (DeltaWriter writer = new DeltaWriter(since.base(), newer)) {
       DeltaSummary summary = writer.write(since.time(), this::deletion, delta.stream());
       return new Made(delta, newer.trailer(), summary);
+    } catch (IOException | RuntimeException e) {
+      delta.close();
+      throw e;
     }
   }
 

@@ -13,7 +13,6 @@ import io.loomctl.scenario.ScenarioPlan;
 import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.snapshot.SnapshotTrailer;
 import io.loomctl.store.Draft;
-import io.loomctl.store.PrivateFolder;
 import io.loomctl.store.SnapshotStore;
 import io.loomctl.store.StoreFailure;
 import io.loomctl.store.StoredSnapshot;
@@ -108,6 +107,8 @@ public final class Export {
   /** The rows of one table. */
   public record TableResult(TableName table, long rows, long owned, long required) {}
 
+  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
   private final Database database;
   private final Clock clock;
   private final ProgressListener progress;
@@ -136,14 +137,15 @@ public final class Export {
   private Result toStore(Request request, Destination.Version destination, Instant now) {
     SnapshotStore store = destination.store();
     ScenarioName scenario = request.scenario().name();
-    try (PrivateFolder scratch = new PrivateFolder();
-        Draft target = store.draft(scenario);
-        Draft draft = sql(request, target, scratch)) {
+    try (Draft target = store.draft(scenario);
+        Draft draft = sql(request, target)) {
       int next = store.nextVersion(scenario);
       Written written = write(request, next, now, draft.stream(), draft.path());
-      Finished finished = finished(request, draft, written, scratch);
-      SnapshotStore.Published published =
-          store.publish(finished.file, request.packing(), destination.force());
+      Finished finished = finished(request, draft, written);
+      SnapshotStore.Published published;
+      try (Draft file = finished.file) {
+        published = store.publish(file, request.packing(), destination.force());
+      }
       StoredSnapshot snapshot = published.snapshot();
       return new Result(
           scenario,
@@ -162,13 +164,14 @@ public final class Export {
   }
 
   private Result toFile(Request request, Path path, Instant now) {
-    try (PrivateFolder scratch = new PrivateFolder();
-        Draft target = Draft.create(folderOf(path));
-        Draft draft = sql(request, target, scratch)) {
+    try (Draft target = Draft.create(folderOf(path));
+        Draft draft = sql(request, target)) {
       Written written = write(request, 0, now, draft.stream(), draft.path());
-      Finished finished = finished(request, draft, written, scratch);
+      Finished finished = finished(request, draft, written);
       if (finished.file != target) {
-        request.packing().write(SnapshotFile.open(finished.file.path()), target.stream());
+        try (Draft file = finished.file) {
+          request.packing().write(file.snapshot(), target.stream());
+        }
       }
       long bytes = Files.size(target.path());
       target.moveTo(path);
@@ -179,9 +182,8 @@ public final class Export {
   }
 
   /** Where the snapshot is written in SQL: its final place, unless it is packed from there. */
-  private static Draft sql(Request request, Draft target, PrivateFolder scratch)
-      throws IOException {
-    return isWrittenAtOnce(request) ? target : Draft.create(scratch.path());
+  private static Draft sql(Request request, Draft target) throws IOException {
+    return isWrittenAtOnce(request) ? target : Draft.unnamed(TEMPORARY);
   }
 
   private static boolean isWrittenAtOnce(Request request) {
@@ -194,35 +196,36 @@ public final class Export {
   /** The same with the file that is kept. */
   private record Finished(Draft file, Exported exported) {}
 
-  private static Finished finished(
-      Request request, Draft draft, Written written, PrivateFolder scratch) throws IOException {
+  private static Finished finished(Request request, Draft draft, Written written)
+      throws IOException {
     if (request.since().isEmpty()) {
       return new Finished(draft, new Exported(written.trailer, Optional.empty()));
     }
-    Delta.Made made = new Delta(request.since().get(), written.plan, scratch.path()).of(draft);
+    Delta.Made made = new Delta(request.since().get(), written.plan, TEMPORARY).of(draft);
     return new Finished(made.file(), new Exported(made.whole(), Optional.of(made.summary())));
   }
 
   private Result toStream(Request request, OutputStream out, Instant now) {
     CountingStream counting = new CountingStream(out);
-    try (PrivateFolder scratch = new PrivateFolder()) {
-      Exported exported = stream(request, now, counting, scratch);
+    try {
+      Exported exported = stream(request, now, counting);
       return unnumbered(request, now, Optional.empty(), counting.count(), exported);
     } catch (IOException e) {
       throw StoreFailure.writing(e, Path.of("standard output"));
     }
   }
 
-  private Exported stream(Request request, Instant now, OutputStream out, PrivateFolder scratch)
-      throws IOException {
+  private Exported stream(Request request, Instant now, OutputStream out) throws IOException {
     if (isWrittenAtOnce(request)) {
-      Path beside = scratch.path().resolve("stdout");
+      Path beside = TEMPORARY.resolve("stdout");
       return new Exported(write(request, 0, now, out, beside).trailer, Optional.empty());
     }
-    try (Draft draft = Draft.create(scratch.path())) {
+    try (Draft draft = Draft.unnamed(TEMPORARY)) {
       Written written = write(request, 0, now, draft.stream(), draft.path());
-      Finished finished = finished(request, draft, written, scratch);
-      request.packing().write(SnapshotFile.open(finished.file.path()), out);
+      Finished finished = finished(request, draft, written);
+      try (Draft file = finished.file) {
+        request.packing().write(file.snapshot(), out);
+      }
       return finished.exported;
     }
   }

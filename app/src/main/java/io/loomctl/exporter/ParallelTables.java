@@ -5,13 +5,13 @@ import io.loomctl.database.Session;
 import io.loomctl.database.TransactionMode;
 import io.loomctl.graph.TableName;
 import io.loomctl.scenario.SelectedTable;
+import io.loomctl.snapshot.Content;
 import io.loomctl.snapshot.RowBlock;
 import io.loomctl.sql.Sql;
 import io.loomctl.store.Draft;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,7 +101,7 @@ final class ParallelTables implements AutoCloseable {
   }
 
   private Spooled spool(TableRows rows, String view) throws IOException {
-    Draft file = Draft.create(folder);
+    Draft file = Draft.unnamed(folder);
     files.add(file);
     RowBlock.Summary summary =
         database.inTransaction(
@@ -119,7 +119,9 @@ final class ParallelTables implements AutoCloseable {
       return rows.copy(main, out);
     }
     try (Draft file = await(theirs, main).file()) {
-      Files.copy(file.path(), out);
+      try (Content content = file.content().open()) {
+        content.from(0, content.size()).transferTo(out);
+      }
       return await(theirs, main).summary();
     }
   }

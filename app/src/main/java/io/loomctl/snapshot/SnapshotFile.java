@@ -13,9 +13,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -127,22 +125,16 @@ public record SnapshotFile(
     return origin.place();
   }
 
-  /**
-   * Writes the same snapshot with another version in its header.
-   *
-   * @return the copy
-   */
-  public SnapshotFile copyWithVersion(int version, Path to) throws IOException {
+  /** Writes the same snapshot with another version in its header. */
+  public void writeWithVersion(int version, OutputStream out) throws IOException {
     String text = HeaderFormat.write(header.withVersion(version));
     SnapshotTrailer changed =
         new SnapshotTrailer(trailer.tables(), trailer.sha256(), DigestUtils.sha256Hex(text));
-    try (InputStream in = content.open().from(bodyStart, trailerStart - bodyStart);
-        OutputStream out = Files.newOutputStream(to, StandardOpenOption.WRITE)) {
+    try (InputStream in = content.open().from(bodyStart, trailerStart - bodyStart)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
       in.transferTo(out);
       out.write(TrailerFormat.write(changed).getBytes(StandardCharsets.UTF_8));
     }
-    return open(to);
   }
 
   private static byte[] readHeader(Content content) throws IOException, MalformedException {

@@ -1,5 +1,8 @@
 package io.loomctl.store;
 
+import io.loomctl.snapshot.Content;
+import io.loomctl.snapshot.Origin;
+import io.loomctl.snapshot.SnapshotFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -9,9 +12,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is being written under a temporary name in the folder where it will live. A second
@@ -34,14 +39,31 @@ public final class Draft implements AutoCloseable {
 
   private final Path path;
   private final FileChannel channel;
-  private final Path lockPath;
+  private final @Nullable Path lockPath;
   private final FileChannel lock;
 
-  private Draft(Path path, FileChannel channel, Path lockPath, FileChannel lock) {
+  private Draft(Path path, FileChannel channel, @Nullable Path lockPath, FileChannel lock) {
     this.path = path;
     this.channel = channel;
     this.lockPath = lockPath;
     this.lock = lock;
+  }
+
+  /**
+   * Starts a draft that is never moved anywhere. It has no name any more when it is written to, so
+   * that a killed process leaves none behind, and only its user can open it.
+   *
+   * @param folder on whose disk it takes space
+   */
+  public static Draft unnamed(Path folder) throws IOException {
+    Path path = Files.createTempFile(folder, PREFIX, SUFFIX);
+    FileChannel channel =
+        FileChannel.open(
+            path,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+    return new Draft(path, channel, null, channel);
   }
 
   /** Starts a draft, and removes those that killed processes left in the same folder. */
@@ -123,6 +145,26 @@ public final class Draft implements AutoCloseable {
     return path;
   }
 
+  /** Whether it has a name under which it can be moved. */
+  boolean isNamed() {
+    return lockPath != null;
+  }
+
+  /** A further draft of the same kind. */
+  Draft another(Path folder) throws IOException {
+    return isNamed() ? create(folder) : unnamed(Objects.requireNonNull(path.getParent()));
+  }
+
+  /** What was written, as bytes. */
+  public Content.Source content() {
+    return isNamed() ? Content.Source.of(path) : Content.Source.of(channel);
+  }
+
+  /** What was written, as a snapshot in SQL. */
+  public SnapshotFile snapshot() throws IOException {
+    return SnapshotFile.open(Origin.of(path), content());
+  }
+
   /** Where the content goes; it need not be closed. */
   public DraftStream stream() {
     return new DraftStream(channel);
@@ -139,6 +181,8 @@ public final class Draft implements AutoCloseable {
   public void close() throws IOException {
     channel.close();
     Files.deleteIfExists(path);
-    release(lockPath, lock);
+    if (lockPath != null) {
+      release(lockPath, lock);
+    }
   }
 }

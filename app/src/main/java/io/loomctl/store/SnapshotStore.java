@@ -9,7 +9,6 @@ import io.loomctl.graph.ScenarioName;
 import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.snapshot.SnapshotHeader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A snapshot folder. Reading needs no lock: every file in it appears whole. Writing is done under a
@@ -28,21 +26,9 @@ public final class SnapshotStore {
   /** What became of a draft. */
   public record Published(StoredSnapshot snapshot, boolean unchanged) {}
 
-  private static final String GIT_ATTRIBUTES =
-      """
-      # Snapshots are compared byte by byte: git must not change their line ends.
-      *.sql -text
-      *.json -text
-      *.gz binary
-      *.zst binary
-      *.tar binary
-      *.age binary
-      """;
-
-  private static final String GIT_IGNORE = "/metadata/.lock\n.loomctl-*\n";
-
   private final Path root;
   private final Path metadata;
+  private final Indexes indexes;
   private final Unpacking unpacking;
 
   /**
@@ -54,6 +40,7 @@ public final class SnapshotStore {
     this.root = root;
     this.unpacking = unpacking;
     this.metadata = root.resolve("metadata");
+    this.indexes = new Indexes(root, metadata);
   }
 
   public Path root() {
@@ -107,7 +94,7 @@ public final class SnapshotStore {
   /** What the folder holds; a folder that does not exist holds nothing. */
   public StoreContent content() {
     try {
-      return new StoreReader(root, manifest(), unpacking).read();
+      return new StoreReader(root, indexes.manifest(), unpacking).read();
     } catch (IOException e) {
       throw StoreFailure.reading(e, root);
     }
@@ -185,7 +172,7 @@ public final class SnapshotStore {
    */
   public FolderAudit.Result audit(Optional<ScenarioName> only) {
     StoreLock.Work<FolderAudit.Result> audit =
-        () -> new FolderAudit(root, manifest(), schemas(), unpacking, only).run();
+        () -> new FolderAudit(root, indexes.manifest(), indexes.schemas(), unpacking, only).run();
     try {
       FolderAudit.Result result = audit.run();
       // Between two files of an export that is just being published nothing fits.
@@ -201,7 +188,10 @@ public final class SnapshotStore {
    * @return what was not as it should be
    */
   public List<Path> repair() {
-    return Files.isDirectory(root) ? locked(this::repairLocked) : List.of();
+    return Files.isDirectory(root)
+        ? locked(
+            () -> indexes.repair(new StoreReader(root, indexes.manifest(), unpacking).readFiles()))
+        : List.of();
   }
 
   /** The versions that {@link #prune} would delete, the oldest first. */
@@ -228,7 +218,7 @@ public final class SnapshotStore {
       }
     } finally {
       StoreContent left = content();
-      writeIndexes(left, left.scenario(scenario));
+      indexes.write(left, left.scenario(scenario));
     }
     return dropped;
   }
@@ -251,29 +241,9 @@ public final class SnapshotStore {
       packed.moveTo(target);
       Files.delete(former);
       StoreContent content = content();
-      writeIndexes(content, content.scenario(delta.scenario()));
+      indexes.write(content, content.scenario(delta.scenario()));
       return StoredSnapshot.of(whole, target);
     }
-  }
-
-  private List<Path> repairLocked() throws IOException {
-    StoreContent content = new StoreReader(root, manifest(), unpacking).readFiles();
-    List<Path> repaired = new ArrayList<>();
-    for (StoredScenario scenario : content.scenarios().values()) {
-      Path folder = root.resolve(scenario.scenario().value());
-      if (LatestPointer.repair(folder, scenario.latest().map(StoredSnapshot::file))) {
-        repaired.add(folder.resolve(LatestPointer.NAME));
-      }
-    }
-    if (!content.scenarios().isEmpty() || Files.exists(manifest())) {
-      if (AtomicFiles.write(manifest(), Manifest.write(content.scenarios()))) {
-        repaired.add(manifest());
-      }
-      if (AtomicFiles.write(schemas(), Manifest.writeSchemas(content.scenarios()))) {
-        repaired.add(schemas());
-      }
-    }
-    return repaired;
   }
 
   private <T> T locked(StoreLock.Work<T> work) {
@@ -285,18 +255,18 @@ public final class SnapshotStore {
   }
 
   private Published publishLocked(Draft draft, Packing packing, boolean force) throws IOException {
-    SnapshotFile file = SnapshotFile.open(draft.path());
+    SnapshotFile file = draft.snapshot();
     StoreContent content = content();
     StoredScenario scenario = content.scenario(file.header().scenario());
     StoredSnapshot newest = scenario.newest(file.header().whole()).orElse(null);
     if (newest != null && !force && newest.sha256().equals(file.state())) {
-      writeIndexes(content, scenario);
+      indexes.write(content, scenario);
       return new Published(newest, true);
     }
     StoredSnapshot added = place(draft, file, packing, scenario.highest() + 1);
     List<StoredSnapshot> versions = new ArrayList<>(scenario.versions());
     versions.add(added);
-    writeIndexes(content, new StoredScenario(scenario.scenario(), versions, added.version()));
+    indexes.write(content, new StoredScenario(scenario.scenario(), versions, added.version()));
     return new Published(added, false);
   }
 
@@ -304,14 +274,13 @@ public final class SnapshotStore {
       throws IOException {
     Path folder = root.resolve(file.header().scenario().value());
     if (file.header().version() != version) {
-      Path beside = Objects.requireNonNull(draft.path().getParent());
-      try (Draft renumbered = Draft.create(beside)) {
-        SnapshotFile copy = file.copyWithVersion(version, renumbered.path());
-        return place(renumbered, copy, packing, version);
+      try (Draft renumbered = draft.another(folder)) {
+        file.writeWithVersion(version, renumbered.stream());
+        return place(renumbered, renumbered.snapshot(), packing, version);
       }
     }
     Path target = folder.resolve(name(file, packing));
-    if (packing.isPlain()) {
+    if (packing.isPlain() && draft.isNamed()) {
       draft.moveTo(target);
     } else {
       try (Draft packed = Draft.create(folder)) {
@@ -331,32 +300,5 @@ public final class SnapshotStore {
             header.createdAt().atZone(ZoneOffset.UTC).toLocalDate(),
             header.delta().isPresent() ? Packing.DELTA : "",
             packing.suffix());
-  }
-
-  private void writeIndexes(StoreContent content, StoredScenario changed) throws IOException {
-    Optional<StoredSnapshot> latest = changed.latest();
-    if (latest.isPresent()) {
-      LatestPointer.set(root.resolve(changed.scenario().value()), latest.get().file());
-    }
-    TreeMap<ScenarioName, StoredScenario> scenarios = new TreeMap<>(content.scenarios());
-    scenarios.put(changed.scenario(), changed);
-    AtomicFiles.write(manifest(), Manifest.write(scenarios));
-    AtomicFiles.write(schemas(), Manifest.writeSchemas(scenarios));
-    writeOnce(root.resolve(".gitattributes"), GIT_ATTRIBUTES);
-    writeOnce(root.resolve(".gitignore"), GIT_IGNORE);
-  }
-
-  private static void writeOnce(Path file, String content) throws IOException {
-    if (!Files.exists(file)) {
-      AtomicFiles.write(file, content.getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private Path manifest() {
-    return metadata.resolve("export_manifest.json");
-  }
-
-  private Path schemas() {
-    return metadata.resolve("schema_versions.json");
   }
 }

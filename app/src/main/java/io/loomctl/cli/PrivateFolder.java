@@ -1,5 +1,6 @@
-package io.loomctl.store;
+package io.loomctl.cli;
 
+import io.loomctl.store.StoreFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * A temporary folder that only this user can read, made when it is first asked for; closing it
  * deletes it with everything in it.
  */
-public final class PrivateFolder implements AutoCloseable {
+final class PrivateFolder implements AutoCloseable {
 
   private @Nullable Path folder;
 
-  public Path path() {
+  Path path() {
     if (folder == null) {
       folder = create();
     }
