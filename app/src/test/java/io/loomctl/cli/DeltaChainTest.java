@@ -29,7 +29,7 @@ class DeltaChainTest {
 
   /** Larger databases are imported after some of the steps only. */
   @ParameterizedTest
-  @CsvSource({"chinook, 20, 20", "crearis, 20, 1", "loom, 20, 5", "pagila, 20, 20"})
+  @CsvSource({"chinook, 8, 8", "crearis, 20, 1", "loom, 20, 5", "pagila, 6, 6"})
   void aChainIsTheDatabaseAtEachStep(String name, int steps, int every) throws Exception {
     TestDatabase source = TestServer.main().database(SharedDatabases.withData(name));
     follow(source, SCENARIO, steps, every);
@@ -38,7 +38,7 @@ class DeltaChainTest {
   @Test
   void aChainIsTheDatabaseAtEachStepWhateverTheSchema() throws Exception {
     TestDatabase source = TestServer.main().database(Schemas.withData(18));
-    follow(source, SCENARIO + Schemas.yaml(source), 5, 5);
+    follow(source, SCENARIO + Schemas.yaml(source), 3, 3);
   }
 
   private void follow(TestDatabase source, String yaml, int steps, int every)
