@@ -43,7 +43,7 @@ record SnapshotChecks(
     report.accept(
         Check.of(
                 Family.SNAPSHOTS,
-                "latest.sql points to the newest version",
+                "the pointer leads to the newest version",
                 errors(audit.pointers()))
             .withChanges(rebuilt(repaired, true)));
     List<Finding> strays = new ArrayList<>(withoutScenario(audit));
