@@ -106,6 +106,11 @@ final class ImportOptions {
   boolean allowProtected;
 
   @Option(
+      names = "--allow-masked",
+      description = "Import a masked snapshot into the database that it was taken from.")
+  boolean allowMasked;
+
+  @Option(
       names = "--allow-cascade",
       description = "Let foreign keys delete or change rows that do not belong to the scenario.")
   boolean allowCascade;

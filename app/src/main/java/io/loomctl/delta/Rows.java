@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** How rows of snapshots and of deltas are read. */
 final class Rows {
@@ -56,7 +57,7 @@ final class Rows {
   /** The table as a delta has it: its first column says how a row changed. */
   static TableHeader marked(TableHeader table) {
     List<ColumnHeader> columns = new ArrayList<>();
-    columns.add(new ColumnHeader(new ColumnName("\0"), "text", true, false));
+    columns.add(new ColumnHeader(new ColumnName("\0"), "text", true, false, Optional.empty()));
     columns.addAll(table.columns());
     return table.withColumns(columns);
   }

@@ -32,7 +32,7 @@ final class JsonTables {
 
   private static TableHeader marked(TableHeader table) {
     List<ColumnHeader> columns = new ArrayList<>();
-    columns.add(new ColumnHeader(markOf(table), "text", true, false));
+    columns.add(new ColumnHeader(markOf(table), "text", true, false, Optional.empty()));
     columns.addAll(table.columns());
     return table.withColumns(columns);
   }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param schema fingerprint of the schema that the rows come from, in hexadecimal
  * @param layout how the body puts rows back
  * @param tables in the order of their rows: dependency order
+ * @param masking nothing when no column is masked
  * @param delta nothing when all rows of the tables are in the snapshot
  */
 public record SnapshotHeader(
@@ -38,6 +39,7 @@ public record SnapshotHeader(
     String schema,
     LoadScript.Layout layout,
     List<TableHeader> tables,
+    Optional<MaskHeader> masking,
     Optional<DeltaHeader> delta) {
 
   /** The format that this loomctl writes, and the only one that it reads. */
@@ -64,7 +66,8 @@ public record SnapshotHeader(
       List<String> exclude,
       String schema,
       LoadScript.Layout layout,
-      List<TableHeader> tables) {
+      List<TableHeader> tables,
+      Optional<MaskHeader> masking) {
     this(
         scenario,
         version,
@@ -79,6 +82,7 @@ public record SnapshotHeader(
         schema,
         layout,
         tables,
+        masking,
         Optional.empty());
   }
 
@@ -111,6 +115,7 @@ public record SnapshotHeader(
         schema,
         other,
         some,
+        masking,
         changed);
   }
 
@@ -122,6 +127,11 @@ public record SnapshotHeader(
   /** Whether all of the scenario is in the snapshot: no table was left out of the export. */
   public boolean whole() {
     return only.isEmpty() && exclude.isEmpty();
+  }
+
+  /** Parameters of which the snapshot does not tell the value. */
+  public List<String> withheld() {
+    return masking.map(MaskHeader::withheld).orElse(List.of());
   }
 
   public LoadScript script() {

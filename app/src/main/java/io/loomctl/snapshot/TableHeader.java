@@ -6,6 +6,7 @@ import io.loomctl.graph.Reference;
 import io.loomctl.graph.SortColumn;
 import io.loomctl.graph.TableName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a snapshot says of one of its tables.
@@ -42,8 +43,10 @@ public record TableHeader(
    *
    * @param type as PostgreSQL's {@code format_type} prints it, user types with their schema
    * @param identity whether its values are generated unless given
+   * @param mask how its values were masked, if they were
    */
-  public record ColumnHeader(ColumnName name, String type, boolean notNull, boolean identity) {}
+  public record ColumnHeader(
+      ColumnName name, String type, boolean notNull, boolean identity, Optional<String> mask) {}
 
   public TableHeader {
     columns = List.copyOf(columns);
