@@ -52,20 +52,19 @@ public final class DeltaMerge {
     if (!base.trailer().sha256().equals(header.baseSha256())) {
       throw otherBase();
     }
-    BodyStatements statements = SnapshotBody.open(delta).statements();
+    BodyStatements statements =
+        SnapshotBody.open(delta).statements().withDeletion(header.deletion());
     SnapshotHeader whole = delta.header().withDelta(Optional.empty());
     SnapshotWriter writer = new SnapshotWriter(out, whole);
-    writer.statements(statements.before());
     new BodyScript(writer, whole.script())
         .write(
-            header.deletion(),
+            statements,
             (table, copy) ->
                 writer.block(
                     table.name(),
                     copy,
                     header.full().block(table.name()).required(),
                     rows -> rows(table, rows)));
-    writer.statements(statements.after());
     SnapshotTrailer written = writer.finish();
     if (!written.tables().equals(header.full().tables())
         || !written.sha256().equals(header.full().sha256())) {

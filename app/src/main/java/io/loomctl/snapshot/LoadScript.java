@@ -68,6 +68,11 @@ public final class LoadScript {
     return List.copyOf(groups.values());
   }
 
+  /** The tables in the order of their rows. */
+  public List<TableHeader> tables() {
+    return groups().stream().flatMap(List::stream).toList();
+  }
+
   /** Whether the table's rows go through a temporary table. */
   public boolean isStaged(TableHeader table) {
     return layout == Layout.STAGED || table.cycle() > 0 || table.role() == Role.LOOKUP;
