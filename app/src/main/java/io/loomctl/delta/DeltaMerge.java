@@ -103,7 +103,7 @@ public final class DeltaMerge {
   /** Leaves behind the rows of the base that follow the last change. */
   private void merge(TableHeader table, RowLines before, RowLines changes, RowBlock block)
       throws IOException, MalformedException {
-    RowOrder order = RowOrder.of(table, Rows.marked(table));
+    RowOrder order = RowOrder.of(table, table.marked(DeltaMark.COLUMN));
     boolean there = before.next();
     while (changes.next()) {
       DeltaMark mark = DeltaMark.of(changes);
