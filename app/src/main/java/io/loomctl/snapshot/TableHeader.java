@@ -5,6 +5,7 @@ import io.loomctl.graph.MatchKey;
 import io.loomctl.graph.Reference;
 import io.loomctl.graph.SortColumn;
 import io.loomctl.graph.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +54,33 @@ public record TableHeader(
     primaryKey = List.copyOf(primaryKey);
     sort = List.copyOf(sort);
     references = List.copyOf(references);
+  }
+
+  /** The names of the columns, in their order. */
+  public List<ColumnName> columnNames() {
+    return columns.stream().map(ColumnHeader::name).toList();
+  }
+
+  /** A name that no column has: this one, or else with underscores behind it. */
+  public ColumnName freeName(String wanted) {
+    List<ColumnName> taken = columnNames();
+    ColumnName name = new ColumnName(wanted);
+    while (taken.contains(name)) {
+      name = new ColumnName(name.value() + "_");
+    }
+    return name;
+  }
+
+  /**
+   * The table as a delta has it: its first column says how a row changed.
+   *
+   * @param wanted what that column is called, unless another one is
+   */
+  public TableHeader marked(String wanted) {
+    List<ColumnHeader> marked = new ArrayList<>();
+    marked.add(new ColumnHeader(freeName(wanted), "text", true, false, Optional.empty()));
+    marked.addAll(columns);
+    return withColumns(marked);
   }
 
   public TableHeader withColumns(List<ColumnHeader> others) {
