@@ -45,7 +45,8 @@ final class ScenarioReader {
       element.problemWithName(
           Quote.of(element.name()) + " cannot be a scenario's name", ScenarioName.RULE);
     }
-    Fields fields = Fields.of(element, "description", "params", "tables", "children", "stop");
+    Fields fields =
+        Fields.of(element, "description", "params", "tables", "children", "stop", "masking");
     Optional<String> description =
         fields.find("description").flatMap(field -> field.resolvedText("text"));
     Map<String, Optional<String>> params =
@@ -54,6 +55,7 @@ final class ScenarioReader {
     Children children =
         fields.find("children").map(ScenarioReader::children).orElse(new Children.None());
     List<NamePattern> stop = fields.find("stop").map(NameReader::patterns).orElse(List.of());
+    Masking masking = fields.find("masking").flatMap(Masking::read).orElse(Masking.LENIENT);
     return valid
         ? Optional.of(
             new ScenarioConfig(
@@ -63,6 +65,7 @@ final class ScenarioReader {
                 tables,
                 children,
                 stop,
+                masking,
                 element.whereNamed()))
         : Optional.empty();
   }

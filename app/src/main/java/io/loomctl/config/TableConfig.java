@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param exclude columns that never leave the database
  * @param updated the column that {@code --since} compares
  * @param lookup matched, never written
+ * @param masks what stands in snapshots for the values of some columns
  * @param after tables to load before this one
  */
 public record TableConfig(
@@ -19,12 +20,15 @@ public record TableConfig(
     List<Located<ColumnName>> exclude,
     Optional<Located<ColumnName>> updated,
     boolean lookup,
+    List<ColumnMask> masks,
+    SafeColumns safe,
     List<ConfiguredTable> after,
     List<ReferenceConfig> references) {
 
   public TableConfig {
     key = List.copyOf(key);
     exclude = List.copyOf(exclude);
+    masks = List.copyOf(masks);
     after = List.copyOf(after);
     references = List.copyOf(references);
   }

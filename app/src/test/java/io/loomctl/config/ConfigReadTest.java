@@ -63,16 +63,22 @@ class ConfigReadTest {
     Where prod = at.at(6, 19, "databases.prod.url");
     return List.of(
         new DatabaseConfig(
-            "demo", new Target.Embedded("demo", List.of()), false, at.at(4, 3, "databases.demo")),
+            "demo",
+            new Target.Embedded("demo", List.of()),
+            false,
+            Optional.empty(),
+            at.at(4, 3, "databases.demo")),
         new DatabaseConfig(
             "dev",
             new Target.Url(new EnvironmentText("${DATABASE_URL}", dev, NO_ENVIRONMENT)),
             false,
+            Optional.empty(),
             at.at(5, 3, "databases.dev")),
         new DatabaseConfig(
             "prod",
             new Target.Url(new EnvironmentText("${PROD_URL}", prod, NO_ENVIRONMENT)),
             true,
+            Optional.empty(),
             at.at(6, 3, "databases.prod")));
   }
 
@@ -87,6 +93,8 @@ class ConfigReadTest {
             Optional.of(at.column("updated_at", 12, 14, "tables.users.updated")),
             false,
             List.of(),
+            SafeColumns.NONE,
+            List.of(),
             List.of()),
         new TableConfig(
             at.table("status", 13, 3, "tables.status"),
@@ -97,6 +105,8 @@ class ConfigReadTest {
             Optional.empty(),
             true,
             List.of(),
+            SafeColumns.NONE,
+            List.of(),
             List.of()),
         new TableConfig(
             at.table("domains", 14, 3, "tables.domains"),
@@ -104,6 +114,8 @@ class ConfigReadTest {
             List.of(),
             Optional.empty(),
             false,
+            List.of(),
+            SafeColumns.NONE,
             List.of(at.table("sysdomains", 14, 22, "tables.domains.after[0]")),
             List.of()),
         new TableConfig(
@@ -112,6 +124,8 @@ class ConfigReadTest {
             List.of(),
             Optional.empty(),
             false,
+            List.of(),
+            SafeColumns.NONE,
             List.of(),
             List.of(
                 new ReferenceConfig(
@@ -157,6 +171,7 @@ class ConfigReadTest {
                     List.of())),
             new Children.None(),
             List.of(),
+            Masking.LENIENT,
             at.at(21, 3, "scenarios.general")),
         new ScenarioConfig(
             new ScenarioName("one-project"),
@@ -170,6 +185,7 @@ class ConfigReadTest {
                     List.of())),
             new Children.All(),
             List.of(at.pattern("audit_log", 32, 12, project + "stop[0]")),
+            Masking.LENIENT,
             at.at(27, 3, "scenarios.one-project")),
         new ScenarioConfig(
             new ScenarioName("everything"),
@@ -178,6 +194,7 @@ class ConfigReadTest {
             List.of(),
             new Children.None(),
             List.of(),
+            Masking.LENIENT,
             at.at(33, 3, "scenarios.everything")));
   }
 
