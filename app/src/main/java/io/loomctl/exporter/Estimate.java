@@ -1,0 +1,111 @@
+package io.loomctl.exporter;
+
+import io.loomctl.config.Config;
+import io.loomctl.config.ScenarioConfig;
+import io.loomctl.database.Database;
+import io.loomctl.database.Session;
+import io.loomctl.graph.DependencyOrder;
+import io.loomctl.graph.ScenarioName;
+import io.loomctl.graph.TableName;
+import io.loomctl.progress.ProgressListener;
+import io.loomctl.scenario.ConfiguredSchema;
+import io.loomctl.scenario.ConsistentView;
+import io.loomctl.scenario.Narrowing;
+import io.loomctl.scenario.ScenarioPlan;
+import io.loomctl.scenario.SelectedTable;
+import io.loomctl.scenario.Selection;
+import io.loomctl.sql.Sql;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** Counts what an export would take. Nothing is written, neither here nor in the database. */
+public final class Estimate {
+
+  /** What to count; as for an export. */
+  public record Request(
+      Config config,
+      ScenarioConfig scenario,
+      Map<String, String> parameters,
+      Narrowing narrowing) {}
+
+  /**
+   * What was counted.
+   *
+   * @param tables in the order of a snapshot
+   */
+  public record Result(ScenarioName scenario, List<TableEstimate> tables) {}
+
+  /**
+   * One table's rows.
+   *
+   * @param owned counted exactly
+   * @param required counted exactly
+   * @param bytes of the rows as COPY text; exact for few rows, else by a sample of them
+   */
+  public record TableEstimate(TableName table, long owned, long required, long bytes) {
+
+    public long rows() {
+      return owned + required;
+    }
+  }
+
+  private final Database database;
+  private final ProgressListener progress;
+
+  public Estimate(Database database, ProgressListener progress) {
+    this.database = database;
+    this.progress = progress;
+  }
+
+  /**
+   * Counts.
+   *
+   * @throws io.loomctl.failure.LoomctlException when that is not possible
+   */
+  public Result run(Request request) {
+    ConsistentView view =
+        new ConsistentView(
+            database, request.config, request.scenario, request.parameters, request.narrowing);
+    try {
+      return view.use(
+          (session, plan) -> new Result(request.scenario.name(), tables(session, plan)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<TableEstimate> tables(Session session, ScenarioPlan plan) {
+    ConfiguredSchema schema = plan.schema();
+    Map<TableName, SelectedTable> selected = new TreeMap<>();
+    Selection.evaluate(session, plan).forEach(table -> selected.put(table.name(), table));
+    DependencyOrder order =
+        DependencyOrder.of(selected.keySet(), schema.graph().references(), schema.wishes());
+    List<TableEstimate> tables = new ArrayList<>();
+    for (DependencyOrder.Group group : order.groups()) {
+      for (TableName name : group.tables()) {
+        tables.add(table(session, schema, Objects.requireNonNull(selected.get(name))));
+      }
+    }
+    return tables;
+  }
+
+  private TableEstimate table(Session session, ConfiguredSchema schema, SelectedTable table) {
+    String name = table.name().toString();
+    progress.tableStarted(name, -1);
+    long owned = table.whole() ? count(session, table) : table.owned();
+    long rows = owned + table.required();
+    long bytes = new RowVolume(table, schema.catalog().encoding(), rows).bytes(session);
+    progress.tableFinished(name, rows);
+    return new TableEstimate(table.name(), owned, table.required(), bytes);
+  }
+
+  private static long count(Session session, SelectedTable table) {
+    return session.queryOne(
+        Sql.of("SELECT pg_catalog.count(*) {}", table.from()), row -> row.getLong(1));
+  }
+}
