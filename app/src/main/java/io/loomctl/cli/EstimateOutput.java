@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loomctl.exporter.Estimate;
 import io.loomctl.exporter.Estimate.TableEstimate;
+import io.loomctl.failure.Problem;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -18,13 +19,23 @@ record EstimateOutput(Console console, boolean json) {
     int width = console.outTerminal() ? console.width() : 0;
     table(result.tables()).lines(width).forEach(console.out()::println);
     console.out().println(summary(result, millis));
+    result.exceeded().forEach(this::warn);
+  }
+
+  private void warn(Problem problem) {
+    console.err().println("warning: " + TerminalText.ofLines(problem.toString()));
+    problem.details().forEach(line -> console.err().println("  " + TerminalText.ofLines(line)));
+    if (problem.hint() != null) {
+      console.err().println("hint: " + TerminalText.ofLines(problem.hint()));
+    }
   }
 
   private static String summary(Estimate.Result result, long millis) {
     List<TableEstimate> tables = result.tables();
-    return "%s: an export would hold %s of %s, about %s; counted in %s"
+    return "%s: an export would %shold %s of %s, about %s; counted in %s"
         .formatted(
             result.scenario(),
+            result.exceeded().isEmpty() ? "" : "be refused, it would ",
             Numbers.count(total(tables, TableEstimate::rows), "row"),
             Numbers.count(tables.size(), "table"),
             Numbers.size(total(tables, TableEstimate::bytes)),
@@ -58,6 +69,8 @@ record EstimateOutput(Console console, boolean json) {
     for (TableEstimate table : result.tables()) {
       counts(tables.addObject().put("table", table.table().toString()), List.of(table));
     }
+    ArrayNode exceeded = json.putArray("exceeded");
+    result.exceeded().forEach(limit -> FailureReport.describe(exceeded.addObject(), limit));
     return json.put("millis", millis);
   }
 

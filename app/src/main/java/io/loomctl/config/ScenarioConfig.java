@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param params default values in the order written; without a value, one must be given
  * @param tables empty: all rows of all tables in the config's schemas
  * @param stop where {@code children} does not go
+ * @param maxRows how many rows a snapshot may hold
  */
 public record ScenarioConfig(
     ScenarioName name,
@@ -23,6 +24,7 @@ public record ScenarioConfig(
     List<ScenarioTable> tables,
     Children children,
     List<NamePattern> stop,
+    Optional<Located<Long>> maxRows,
     Where where) {
 
   public ScenarioConfig {

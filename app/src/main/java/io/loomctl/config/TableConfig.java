@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param updated the column that {@code --since} compares
  * @param lookup matched, never written
  * @param after tables to load before this one
+ * @param maxRows how many of the rows a snapshot may hold
  */
 public record TableConfig(
     ConfiguredTable table,
@@ -20,7 +21,8 @@ public record TableConfig(
     Optional<Located<ColumnName>> updated,
     boolean lookup,
     List<ConfiguredTable> after,
-    List<ReferenceConfig> references) {
+    List<ReferenceConfig> references,
+    Optional<Located<Long>> maxRows) {
 
   public TableConfig {
     key = List.copyOf(key);

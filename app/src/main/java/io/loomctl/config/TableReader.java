@@ -43,7 +43,8 @@ final class TableReader {
 
   private TableConfig table(ConfiguredTable name, Element element) {
     Fields fields =
-        Fields.of(element, "key", "exclude", "updated", "lookup", "after", "references");
+        Fields.of(
+            element, "key", "exclude", "updated", "lookup", "after", "references", "max_rows");
     TableConfig table =
         new TableConfig(
             name,
@@ -52,7 +53,8 @@ final class TableReader {
             fields.find("updated").flatMap(NameReader::column),
             fields.find("lookup").flatMap(Element::flag).orElse(false),
             fields.find("after").map(this::tablesBefore).orElse(List.of()),
-            fields.find("references").map(ReferenceReader::references).orElse(List.of()));
+            fields.find("references").map(ReferenceReader::references).orElse(List.of()),
+            fields.find("max_rows").flatMap(Element::positive));
     checkExcludedKey(table, element.reading());
     checkAfterItself(table, element.reading());
     return table;

@@ -4,6 +4,7 @@ import io.loomctl.config.Config;
 import io.loomctl.config.ScenarioConfig;
 import io.loomctl.database.Database;
 import io.loomctl.database.Session;
+import io.loomctl.failure.Problem;
 import io.loomctl.graph.DependencyOrder;
 import io.loomctl.graph.ScenarioName;
 import io.loomctl.graph.TableName;
@@ -14,7 +15,6 @@ import io.loomctl.scenario.Narrowing;
 import io.loomctl.scenario.ScenarioPlan;
 import io.loomctl.scenario.SelectedTable;
 import io.loomctl.scenario.Selection;
-import io.loomctl.sql.Sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -37,8 +37,9 @@ public final class Estimate {
    * What was counted.
    *
    * @param tables in the order of a snapshot
+   * @param exceeded limits of the config for which an export would be refused
    */
-  public record Result(ScenarioName scenario, List<TableEstimate> tables) {}
+  public record Result(ScenarioName scenario, List<TableEstimate> tables, List<Problem> exceeded) {}
 
   /**
    * One table's rows.
@@ -72,17 +73,21 @@ public final class Estimate {
         new ConsistentView(
             database, request.config, request.scenario, request.parameters, request.narrowing);
     try {
-      return view.use(
-          (session, plan) -> new Result(request.scenario.name(), tables(session, plan)));
+      return view.use(this::count);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private List<TableEstimate> tables(Session session, ScenarioPlan plan) {
-    ConfiguredSchema schema = plan.schema();
+  private Result count(Session session, ScenarioPlan plan) {
+    Selection.Counted counted = Selection.count(session, plan);
+    return new Result(plan.scenario(), tables(session, plan.schema(), counted), counted.exceeded());
+  }
+
+  private List<TableEstimate> tables(
+      Session session, ConfiguredSchema schema, Selection.Counted counted) {
     Map<TableName, SelectedTable> selected = new TreeMap<>();
-    Selection.evaluate(session, plan).forEach(table -> selected.put(table.name(), table));
+    counted.tables().forEach(table -> selected.put(table.name(), table));
     DependencyOrder order =
         DependencyOrder.of(selected.keySet(), schema.graph().references(), schema.wishes());
     List<TableEstimate> tables = new ArrayList<>();
@@ -97,15 +102,9 @@ public final class Estimate {
   private TableEstimate table(Session session, ConfiguredSchema schema, SelectedTable table) {
     String name = table.name().toString();
     progress.tableStarted(name, -1);
-    long owned = table.whole() ? count(session, table) : table.owned();
-    long rows = owned + table.required();
+    long rows = table.owned() + table.required();
     long bytes = new RowVolume(table, schema.catalog().encoding(), rows).bytes(session);
     progress.tableFinished(name, rows);
-    return new TableEstimate(table.name(), owned, table.required(), bytes);
-  }
-
-  private static long count(Session session, SelectedTable table) {
-    return session.queryOne(
-        Sql.of("SELECT pg_catalog.count(*) {}", table.from()), row -> row.getLong(1));
+    return new TableEstimate(table.name(), table.owned(), table.required(), bytes);
   }
 }

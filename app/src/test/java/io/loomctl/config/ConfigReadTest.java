@@ -87,7 +87,8 @@ class ConfigReadTest {
             Optional.of(at.column("updated_at", 12, 14, "tables.users.updated")),
             false,
             List.of(),
-            List.of()),
+            List.of(),
+            Optional.empty()),
         new TableConfig(
             at.table("status", 13, 3, "tables.status"),
             List.of(
@@ -97,7 +98,8 @@ class ConfigReadTest {
             Optional.empty(),
             true,
             List.of(),
-            List.of()),
+            List.of(),
+            Optional.empty()),
         new TableConfig(
             at.table("domains", 14, 3, "tables.domains"),
             List.of(),
@@ -105,7 +107,8 @@ class ConfigReadTest {
             Optional.empty(),
             false,
             List.of(at.table("sysdomains", 14, 22, "tables.domains.after[0]")),
-            List.of()),
+            List.of(),
+            Optional.empty()),
         new TableConfig(
             at.table("posts", 15, 3, "tables.posts"),
             List.of(),
@@ -118,7 +121,8 @@ class ConfigReadTest {
                     List.of(new Located<>(new ColumnName("event_xmlid"), xmlid)),
                     new ConfiguredTable(Optional.empty(), "events", events),
                     List.of(new Located<>(new ColumnName("xmlid"), events)),
-                    xmlid))));
+                    xmlid)),
+            Optional.empty()));
   }
 
   private static Map<String, List<NamePattern>> groups(Places at) {
@@ -157,6 +161,7 @@ class ConfigReadTest {
                     List.of())),
             new Children.None(),
             List.of(),
+            Optional.empty(),
             at.at(21, 3, "scenarios.general")),
         new ScenarioConfig(
             new ScenarioName("one-project"),
@@ -168,8 +173,9 @@ class ConfigReadTest {
                     Optional.of(
                         at.text("slug = :project", 30, 26, project + "tables.projects.where")),
                     List.of())),
-            new Children.All(),
+            new Children.All(at.at(31, 5, project + "children")),
             List.of(at.pattern("audit_log", 32, 12, project + "stop[0]")),
+            Optional.empty(),
             at.at(27, 3, "scenarios.one-project")),
         new ScenarioConfig(
             new ScenarioName("everything"),
@@ -178,6 +184,7 @@ class ConfigReadTest {
             List.of(),
             new Children.None(),
             List.of(),
+            Optional.empty(),
             at.at(33, 3, "scenarios.everything")));
   }
 

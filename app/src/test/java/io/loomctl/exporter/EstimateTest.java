@@ -79,8 +79,10 @@ class EstimateTest {
         new Cli(folder)
             .config(
                 database,
-                "tables: { hidden: { exclude: [secret] } }\n"
-                    + "scenarios: { s: {}, some: { tables: { odd: { where: id < 3 }, hidden: {} } } }\n");
+                """
+                tables: { hidden: { exclude: [secret] } }
+                scenarios: { s: {}, some: { tables: { odd: { where: id < 3 }, hidden: {} } } }
+                """);
     assertEstimatesItsExport(cli, "s");
     assertEstimatesItsExport(cli, "some");
   }
@@ -121,10 +123,10 @@ class EstimateTest {
       } else {
         assertThat((double) estimated)
             .as(table.toString())
-            .isCloseTo(written, within(0.03 * written));
+            .isCloseTo((double) written, within(0.03 * written));
       }
     }
-    assertThat(estimate.get("bytes").asDouble()).isCloseTo(bytes, within(0.02 * bytes));
+    assertThat(estimate.get("bytes").asDouble()).isCloseTo((double) bytes, within(0.02 * bytes));
     return estimate.get("rows").asLong();
   }
 
