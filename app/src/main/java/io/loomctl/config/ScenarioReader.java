@@ -46,7 +46,8 @@ final class ScenarioReader {
           Quote.of(element.name()) + " cannot be a scenario's name", ScenarioName.RULE);
     }
     Fields fields =
-        Fields.of(element, "description", "params", "tables", "children", "stop", "max_rows");
+        Fields.of(
+            element, "description", "params", "tables", "children", "stop", "masking", "max_rows");
     Optional<String> description =
         fields.find("description").flatMap(field -> field.resolvedText("text"));
     Map<String, Optional<String>> params =
@@ -55,6 +56,7 @@ final class ScenarioReader {
     Children children =
         fields.find("children").map(ScenarioReader::children).orElse(new Children.None());
     List<NamePattern> stop = fields.find("stop").map(NameReader::patterns).orElse(List.of());
+    Masking masking = fields.find("masking").flatMap(Masking::read).orElse(Masking.LENIENT);
     return valid
         ? Optional.of(
             new ScenarioConfig(
@@ -64,6 +66,7 @@ final class ScenarioReader {
                 tables,
                 children,
                 stop,
+                masking,
                 fields.find("max_rows").flatMap(Element::positive),
                 element.whereNamed()))
         : Optional.empty();

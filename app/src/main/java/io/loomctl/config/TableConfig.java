@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param exclude columns that never leave the database
  * @param updated the column that {@code --since} compares
  * @param lookup matched, never written
+ * @param masks what stands in snapshots for the values of some columns
  * @param after tables to load before this one
  * @param maxRows how many of the rows a snapshot may hold
  */
@@ -20,6 +21,8 @@ public record TableConfig(
     List<Located<ColumnName>> exclude,
     Optional<Located<ColumnName>> updated,
     boolean lookup,
+    List<ColumnMask> masks,
+    SafeColumns safe,
     List<ConfiguredTable> after,
     List<ReferenceConfig> references,
     Optional<Located<Long>> maxRows) {
@@ -27,6 +30,7 @@ public record TableConfig(
   public TableConfig {
     key = List.copyOf(key);
     exclude = List.copyOf(exclude);
+    masks = List.copyOf(masks);
     after = List.copyOf(after);
     references = List.copyOf(references);
   }

@@ -63,16 +63,22 @@ class ConfigReadTest {
     Where prod = at.at(6, 19, "databases.prod.url");
     return List.of(
         new DatabaseConfig(
-            "demo", new Target.Embedded("demo", List.of()), false, at.at(4, 3, "databases.demo")),
+            "demo",
+            new Target.Embedded("demo", List.of()),
+            false,
+            Optional.empty(),
+            at.at(4, 3, "databases.demo")),
         new DatabaseConfig(
             "dev",
             new Target.Url(new EnvironmentText("${DATABASE_URL}", dev, NO_ENVIRONMENT)),
             false,
+            Optional.empty(),
             at.at(5, 3, "databases.dev")),
         new DatabaseConfig(
             "prod",
             new Target.Url(new EnvironmentText("${PROD_URL}", prod, NO_ENVIRONMENT)),
             true,
+            Optional.empty(),
             at.at(6, 3, "databases.prod")));
   }
 
@@ -87,6 +93,8 @@ class ConfigReadTest {
             Optional.of(at.column("updated_at", 12, 14, "tables.users.updated")),
             false,
             List.of(),
+            SafeColumns.NONE,
+            List.of(),
             List.of(),
             Optional.empty()),
         new TableConfig(
@@ -98,6 +106,8 @@ class ConfigReadTest {
             Optional.empty(),
             true,
             List.of(),
+            SafeColumns.NONE,
+            List.of(),
             List.of(),
             Optional.empty()),
         new TableConfig(
@@ -106,6 +116,8 @@ class ConfigReadTest {
             List.of(),
             Optional.empty(),
             false,
+            List.of(),
+            SafeColumns.NONE,
             List.of(at.table("sysdomains", 14, 22, "tables.domains.after[0]")),
             List.of(),
             Optional.empty()),
@@ -115,6 +127,8 @@ class ConfigReadTest {
             List.of(),
             Optional.empty(),
             false,
+            List.of(),
+            SafeColumns.NONE,
             List.of(),
             List.of(
                 new ReferenceConfig(
@@ -161,6 +175,7 @@ class ConfigReadTest {
                     List.of())),
             new Children.None(),
             List.of(),
+            Masking.LENIENT,
             Optional.empty(),
             at.at(21, 3, "scenarios.general")),
         new ScenarioConfig(
@@ -175,6 +190,7 @@ class ConfigReadTest {
                     List.of())),
             new Children.All(at.at(31, 5, project + "children")),
             List.of(at.pattern("audit_log", 32, 12, project + "stop[0]")),
+            Masking.LENIENT,
             Optional.empty(),
             at.at(27, 3, "scenarios.one-project")),
         new ScenarioConfig(
@@ -184,6 +200,7 @@ class ConfigReadTest {
             List.of(),
             new Children.None(),
             List.of(),
+            Masking.LENIENT,
             Optional.empty(),
             at.at(33, 3, "scenarios.everything")));
   }
