@@ -6,7 +6,8 @@ import io.loomctl.sql.Sql;
 /**
  * A table with rows in the snapshot.
  *
- * @param whole whether all of its rows were taken; the counts are unknown then, and 0
+ * @param whole whether all of its rows were taken; they are counted only when {@link Selection} had
+ *     to, and else 0
  * @param owned rows that the scenario owns
  * @param required rows that came along because a selected row references them
  * @param from a FROM clause that yields the rows; the table goes by {@code loomctl_row} in it

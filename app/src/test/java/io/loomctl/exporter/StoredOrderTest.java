@@ -6,6 +6,7 @@ import io.loomctl.config.Config;
 import io.loomctl.database.Database;
 import io.loomctl.database.DatabaseAddress;
 import io.loomctl.failure.Where;
+import io.loomctl.scenario.ConsistentView;
 import io.loomctl.scenario.Narrowing;
 import io.loomctl.scenario.Selection;
 import io.loomctl.testing.Cli;
