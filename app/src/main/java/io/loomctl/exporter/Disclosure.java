@@ -1,7 +1,6 @@
 package io.loomctl.exporter;
 
 import io.loomctl.config.Config;
-import io.loomctl.config.DatabaseConfig;
 import io.loomctl.config.Masking;
 import io.loomctl.config.ScenarioConfig;
 import io.loomctl.database.Session;
@@ -33,25 +32,10 @@ record Disclosure(ScenarioPlan plan, ScenarioConfig scenario, MaskedRows rows) {
   static Disclosure of(ScenarioPlan plan, Export.Request request, String database) {
     Config config = request.config();
     Masks masks = Masks.of(plan.schema());
-    strictness(config.database(Optional.of(database)), request.scenario())
+    Masking.strictness(config.database(Optional.of(database)), request.scenario())
         .ifPresent(why -> new DeclaredColumns(plan.schema(), masks).check(plan.touched(), why));
     return new Disclosure(
         plan, request.scenario(), MaskedRows.of(masks, plan.touched(), config.salt()));
-  }
-
-  private static Optional<String> strictness(DatabaseConfig database, ScenarioConfig scenario) {
-    if (scenario.masking() == Masking.STRICT) {
-      return Optional.of("scenario \"" + scenario.name() + "\" is strict");
-    }
-    return database.strict()
-        ? Optional.of(
-            "database \""
-                + database.name()
-                + "\" is "
-                + (database.masking().isEmpty()
-                    ? "protected (\"masking: lenient\" there would let them pass)"
-                    : "strict"))
-        : Optional.empty();
   }
 
   boolean isMasked() {

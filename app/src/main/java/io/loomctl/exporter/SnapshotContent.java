@@ -169,21 +169,22 @@ final class SnapshotContent {
   }
 
   private SnapshotHeader header(int version, Instant now) {
-    return new SnapshotHeader(
-        plan.scenario(),
-        version,
-        now,
-        request.message(),
-        request.tool(),
-        schema.catalog().serverVersion(),
-        database.name(),
-        disclosure.parameters(),
-        request.narrowing().only(),
-        request.narrowing().exclude(),
-        SchemaFingerprint.of(schema.catalog(), schema.config().schemas()),
-        layout(),
-        headers(),
-        disclosure.header(session));
+    SnapshotHeader header =
+        new SnapshotHeader(
+            plan.scenario(),
+            version,
+            now,
+            request.message(),
+            request.tool(),
+            schema.catalog().serverVersion(),
+            database.name(),
+            disclosure.parameters(),
+            request.narrowing().only(),
+            request.narrowing().exclude(),
+            SchemaFingerprint.of(schema.catalog(), schema.config().schemas()),
+            layout(),
+            headers());
+    return header.withMasking(disclosure.header(session));
   }
 
   /** Rows can be deleted and copied in again when nothing that stays references them. */

@@ -29,6 +29,14 @@ public record DeclaredColumns(ConfiguredSchema schema, Masks masks) {
    * @throws RefusedException with all of them
    */
   public void check(Collection<TableName> tables, String why) {
+    List<Problem> problems = problems(tables, why);
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems, null);
+    }
+  }
+
+  /** The tables with columns that nobody has decided about. */
+  public List<Problem> problems(Collection<TableName> tables, String why) {
     List<Problem> problems = new ArrayList<>();
     for (TableName table : tables) {
       List<ColumnName> undecided = undecided(table);
@@ -54,8 +62,8 @@ public record DeclaredColumns(ConfiguredSchema schema, Masks masks) {
           problems
               .get(last)
               .hint("name each under \"mask\", \"exclude\" or \"safe\" of its table: " + why));
-      throw new RefusedException(problems, null);
     }
+    return problems;
   }
 
   /** The columns that leave the database as they are though nobody said that they may. */

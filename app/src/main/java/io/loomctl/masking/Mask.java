@@ -21,7 +21,12 @@ record Mask(Column column, ColumnMask written, MaskedType type, boolean distinct
     return switch (kind()) {
       case NULL, SQL -> false;
       case EMAIL -> type.length() >= MaskSql.EMAIL_DOMAIN.length() + MaskSql.WORD_DIGITS;
-      case NAME, HASH -> !type.family().isText() || type.length() >= MaskSql.WORD_DIGITS;
+      case NAME, HASH ->
+          switch (type.family()) {
+            case TEXT, CASELESS_TEXT -> type.length() >= MaskSql.WORD_DIGITS;
+            case NUMERIC -> type.length() >= MaskSql.NUMBER_DIGITS;
+            default -> true;
+          };
       case PHONE -> type.length() >= MaskSql.DISTINCT_PHONE;
     };
   }

@@ -30,6 +30,9 @@ final class MaskSql {
   /** The length of a telephone number with so many digits that two are hardly ever equal. */
   static final int DISTINCT_PHONE = PHONE_PREFIX.length() + PHONE_MOST;
 
+  /** As many as any word has. */
+  static final int NUMBER_DIGITS = 18;
+
   private static final Sql HEX = Sql.of("pg_catalog.to_hex");
 
   private MaskSql() {}
@@ -41,7 +44,7 @@ final class MaskSql {
       case EMAIL -> type.family().isText() && type.length() >= EMAIL_DOMAIN.length() + EMAIL_LEAST;
       case PHONE -> type.family().isText() && type.length() >= PHONE_PREFIX.length() + PHONE_DIGITS;
       case NAME -> type.family().isText();
-      case HASH -> type.family() != Family.OTHER;
+      case HASH -> type.family() != Family.OTHER && type.length() > 0;
       case NULL, SQL -> true;
     };
   }
@@ -117,6 +120,11 @@ final class MaskSql {
               padded(word(mask, MaskKeys.Purpose.HASH_MORE, value)));
       case BYTEA ->
           Sql.of("pg_catalog.decode({}, 'hex')", padded(word(mask, MaskKeys.Purpose.HASH, value)));
+      case NUMERIC ->
+          Sql.of(
+              "({} OPERATOR(pg_catalog.%) {})",
+              bits(word(mask, MaskKeys.Purpose.HASH, value), Long.MAX_VALUE),
+              Sql.number(tenTo(Math.min(NUMBER_DIGITS, mask.type().length()))));
       case SMALLINT -> new Permutation(value, 15).sql();
       case INTEGER -> new Permutation(value, 31).sql();
       case BIGINT -> new Permutation(value, 63).sql();

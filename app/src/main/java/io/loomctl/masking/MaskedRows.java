@@ -10,6 +10,7 @@ import io.loomctl.graph.TableName;
 import io.loomctl.scenario.SelectedTable;
 import io.loomctl.sql.Sql;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,36 +95,38 @@ public final class MaskedRows {
         selected.whole(),
         selected.owned(),
         selected.required(),
-        Sql.of("FROM ({}) AS {}", query(selected), ROW));
+        Sql.of("FROM ({}) AS {}", masking(selected, masks.of(selected.name()).values()), ROW));
   }
 
   /**
    * The rows as a query. Inside, the table goes by its own name, so that the operator's expressions
    * can qualify columns by it.
    */
-  private Sql query(SelectedTable selected) {
-    Map<ColumnName, Mask> masked = masks.of(selected.name());
+  static Sql masking(SelectedTable selected, Collection<Mask> masks) {
     Sql table = Sql.name(selected.name().name());
-    Sql values =
-        selected.table().table().columns().stream()
-            .filter(Column::readable)
-            .map(
-                column ->
-                    Optional.ofNullable(masked.get(column.name()))
-                        .map(
-                            mask -> {
-                              Sql name = Sql.name(column.name().value());
-                              return Sql.of(
-                                  "{} AS {}", MaskSql.of(mask, Sql.of("{}.{}", table, name)), name);
-                            })
-                        .orElseGet(() -> Sql.of("{}.{}", table, Sql.name(column.name().value()))))
-            .collect(Sql.joining(", "));
-    Sql clear =
-        selected.table().table().columns().stream()
-            .filter(Column::readable)
-            .map(column -> Sql.of("{}.{}", ROW, Sql.name(column.name().value())))
-            .collect(Sql.joining(", "));
-    return Sql.of("SELECT {} FROM (SELECT {} {}) AS {}", values, clear, selected.from(), table);
+    List<Column> columns =
+        selected.table().table().columns().stream().filter(Column::readable).toList();
+    return Sql.of(
+        "SELECT {} FROM (SELECT {} {}) AS {}",
+        columns.stream()
+            .map(column -> value(column, table, masks))
+            .collect(Sql.joining(", ")),
+        columns.stream().map(column -> of(ROW, column)).collect(Sql.joining(", ")),
+        selected.from(),
+        table);
+  }
+
+  private static Sql value(Column column, Sql table, Collection<Mask> masks) {
+    Sql clear = of(table, column);
+    return masks.stream()
+        .filter(mask -> mask.column().name().equals(column.name()))
+        .findFirst()
+        .map(mask -> Sql.of("{} AS {}", MaskSql.of(mask, clear), Sql.name(column.name().value())))
+        .orElse(clear);
+  }
+
+  private static Sql of(Sql table, Column column) {
+    return Sql.of("{}.{}", table, Sql.name(column.name().value()));
   }
 
   /** What a snapshot says of a column's mask. */

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * What a mask has to know of a column's type.
  *
- * @param length the most characters that fit; {@link #UNLIMITED} where the type sets no limit
+ * @param length the most characters that fit, of a number the digits before the point; {@link #UNLIMITED} where the type sets no limit
  */
 record MaskedType(Family family, int length) {
 
@@ -15,6 +15,7 @@ record MaskedType(Family family, int length) {
 
   private static final Pattern TEXT =
       Pattern.compile("(text|character varying|character|name|bpchar)(?:\\((\\d+)\\))?");
+  private static final Pattern NUMERIC = Pattern.compile("numeric\\((\\d+),(\\d+)\\)");
   private static final Pattern CITEXT = Pattern.compile("(?:.*\\.)?citext");
 
   /** Types that are masked alike, the narrower integers first. */
@@ -25,6 +26,7 @@ record MaskedType(Family family, int length) {
     TEXT,
     /** citext: values that differ in upper and lower case only are equal. */
     CASELESS_TEXT,
+    NUMERIC,
     UUID,
     BYTEA,
     OTHER;
@@ -43,6 +45,7 @@ record MaskedType(Family family, int length) {
       case "smallint" -> new MaskedType(Family.SMALLINT, UNLIMITED);
       case "integer" -> new MaskedType(Family.INTEGER, UNLIMITED);
       case "bigint" -> new MaskedType(Family.BIGINT, UNLIMITED);
+      case "numeric" -> new MaskedType(Family.NUMERIC, UNLIMITED);
       case "uuid" -> new MaskedType(Family.UUID, UNLIMITED);
       case "bytea" -> new MaskedType(Family.BYTEA, UNLIMITED);
       default -> other(column.base());
@@ -54,6 +57,11 @@ record MaskedType(Family family, int length) {
     if (text.matches()) {
       return new MaskedType(
           Family.TEXT, text.group(2) == null ? usual(type) : Integer.parseInt(text.group(2)));
+    }
+    Matcher numeric = NUMERIC.matcher(type);
+    if (numeric.matches()) {
+      int digits = Integer.parseInt(numeric.group(1)) - Integer.parseInt(numeric.group(2));
+      return new MaskedType(Family.NUMERIC, digits);
     }
     return new MaskedType(
         CITEXT.matcher(type).matches() ? Family.CASELESS_TEXT : Family.OTHER, UNLIMITED);

@@ -52,7 +52,7 @@ public record SnapshotHeader(
     tables = List.copyOf(tables);
   }
 
-  /** The header of a snapshot that holds all rows of its tables. */
+  /** The header of a snapshot that holds all rows of its tables, as they are. */
   public SnapshotHeader(
       ScenarioName scenario,
       int version,
@@ -66,8 +66,7 @@ public record SnapshotHeader(
       List<String> exclude,
       String schema,
       LoadScript.Layout layout,
-      List<TableHeader> tables,
-      Optional<MaskHeader> masking) {
+      List<TableHeader> tables) {
     this(
         scenario,
         version,
@@ -82,25 +81,33 @@ public record SnapshotHeader(
         schema,
         layout,
         tables,
-        masking,
+        Optional.empty(),
         Optional.empty());
   }
 
   public SnapshotHeader withVersion(int number) {
-    return with(number, layout, tables, delta);
+    return with(number, layout, tables, masking, delta);
   }
 
   public SnapshotHeader withDelta(Optional<DeltaHeader> changed) {
-    return with(version, layout, tables, changed);
+    return with(version, layout, tables, masking, changed);
+  }
+
+  public SnapshotHeader withMasking(Optional<MaskHeader> masked) {
+    return with(version, layout, tables, masked, delta);
   }
 
   /** The same of other tables, and of all their rows. */
   public SnapshotHeader withTables(LoadScript.Layout other, List<TableHeader> some) {
-    return with(version, other, some, Optional.empty());
+    return with(version, other, some, masking, Optional.empty());
   }
 
   private SnapshotHeader with(
-      int number, LoadScript.Layout other, List<TableHeader> some, Optional<DeltaHeader> changed) {
+      int number,
+      LoadScript.Layout other,
+      List<TableHeader> some,
+      Optional<MaskHeader> masked,
+      Optional<DeltaHeader> changed) {
     return new SnapshotHeader(
         scenario,
         number,
@@ -115,7 +122,7 @@ public record SnapshotHeader(
         schema,
         other,
         some,
-        masking,
+        masked,
         changed);
   }
 

@@ -47,7 +47,13 @@ public record TableHeader(
    * @param mask how its values were masked, if they were
    */
   public record ColumnHeader(
-      ColumnName name, String type, boolean notNull, boolean identity, Optional<String> mask) {}
+      ColumnName name, String type, boolean notNull, boolean identity, Optional<String> mask) {
+
+    /** A column whose values are as they were. */
+    public ColumnHeader(ColumnName name, String type, boolean notNull, boolean identity) {
+      this(name, type, notNull, identity, Optional.empty());
+    }
+  }
 
   public TableHeader {
     columns = List.copyOf(columns);
@@ -78,7 +84,7 @@ public record TableHeader(
    */
   public TableHeader marked(String wanted) {
     List<ColumnHeader> marked = new ArrayList<>();
-    marked.add(new ColumnHeader(freeName(wanted), "text", true, false, Optional.empty()));
+    marked.add(new ColumnHeader(freeName(wanted), "text", true, false));
     marked.addAll(columns);
     return withColumns(marked);
   }
