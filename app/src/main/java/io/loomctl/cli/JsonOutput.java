@@ -36,7 +36,12 @@ final class JsonOutput {
   }
 
   static void print(PrintStream out, ObjectNode document) {
-    out.print(text(PRETTY, document) + "\n");
+    out.print(text(document));
+  }
+
+  /** What {@link #print} prints. */
+  static String text(ObjectNode document) {
+    return text(PRETTY, document) + "\n";
   }
 
   private static String text(ObjectWriter writer, ObjectNode document) {
