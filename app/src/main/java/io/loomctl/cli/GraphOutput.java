@@ -35,7 +35,7 @@ record GraphOutput(Console console, Diagram diagram, String database) {
       case TEXT -> text(toFile);
       case MERMAID -> new GraphMermaid(diagram).text();
       case DOT -> new GraphDot(diagram).text();
-      case HTML -> "";
+      case HTML -> new GraphPage(diagram, database).text();
     };
   }
 

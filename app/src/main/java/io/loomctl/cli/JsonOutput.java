@@ -32,7 +32,12 @@ final class JsonOutput {
 
   /** The document on one line. */
   static void printLine(PrintStream out, ObjectNode document) {
-    out.print(text(JSON.writer(), document) + "\n");
+    out.print(line(document) + "\n");
+  }
+
+  /** The document without any line break. */
+  static String line(ObjectNode document) {
+    return text(JSON.writer(), document);
   }
 
   static void print(PrintStream out, ObjectNode document) {

@@ -2,8 +2,10 @@ package io.loomctl.diagram;
 
 import io.loomctl.graph.ScenarioName;
 import io.loomctl.graph.TableName;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -37,5 +39,27 @@ public record Diagram(
   /** How many tables the scenario sees so. */
   public long count(DiagramTable.State state) {
     return tables.stream().filter(table -> table.state().equals(Optional.of(state))).count();
+  }
+
+  /** Some of the tables, with the references between them. */
+  public Diagram only(Set<TableName> some) {
+    return new Diagram(
+        scenario,
+        tables.stream().filter(table -> some.contains(table.name())).toList(),
+        references.stream()
+            .filter(each -> some.contains(each.child()) && some.contains(each.parent()))
+            .toList());
+  }
+
+  /** A table with all that it references, and all that references it. */
+  public Diagram around(TableName centre) {
+    Set<TableName> near = new HashSet<>(Set.of(centre));
+    for (DiagramReference reference : references) {
+      if (reference.child().equals(centre) || reference.parent().equals(centre)) {
+        near.add(reference.child());
+        near.add(reference.parent());
+      }
+    }
+    return only(near);
   }
 }

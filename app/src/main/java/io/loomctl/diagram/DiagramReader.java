@@ -8,6 +8,7 @@ import io.loomctl.config.ScenarioConfig;
 import io.loomctl.database.Session;
 import io.loomctl.diagram.DiagramReference.Use;
 import io.loomctl.diagram.DiagramTable.State;
+import io.loomctl.graph.DisplayName;
 import io.loomctl.graph.Reference;
 import io.loomctl.graph.TableName;
 import io.loomctl.scenario.ConfiguredSchema;
@@ -75,9 +76,10 @@ public final class DiagramReader {
     List<Reference> references =
         schema.graph().references().stream().filter(each -> shown.contains(each.child())).toList();
     Levels levels = new Levels(shown, references, schema.wishes());
+    boolean oneSchema = shown.stream().map(TableName::schema).distinct().count() == 1;
     List<DiagramTable> tables =
         shown.stream()
-            .map(name -> table(name, levels, Objects.requireNonNull(counts.get(name))))
+            .map(name -> table(name, oneSchema, levels, Objects.requireNonNull(counts.get(name))))
             .sorted(Comparator.comparingInt(DiagramTable::level).thenComparing(DiagramTable::name))
             .toList();
     return new Diagram(
@@ -86,9 +88,10 @@ public final class DiagramReader {
         references.stream().map(each -> reference(each, levels)).toList());
   }
 
-  private DiagramTable table(TableName name, Levels levels, RowCount rows) {
+  private DiagramTable table(TableName name, boolean oneSchema, Levels levels, RowCount rows) {
     return new DiagramTable(
         name,
+        oneSchema ? DisplayName.of(name.name()) : name.toString(),
         levels.level(name),
         levels.cycle(name),
         state(name),

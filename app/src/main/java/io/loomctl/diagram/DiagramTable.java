@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * A table in a diagram.
  *
+ * @param label a short name: without its schema where all tables are in one
  * @param level from 1 on; higher than that of every table that has to be loaded before
  * @param cycle the number of the cycle that it is part of, from 1 on; 0 for none
  * @param state nothing without a scenario, unless it is a lookup table
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public record DiagramTable(
     TableName name,
+    String label,
     int level,
     int cycle,
     Optional<State> state,
