@@ -51,18 +51,21 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers(useCasesAnd("store"))
         .whereLayer("snapshot")
         .mayOnlyBeAccessedByLayers(useCasesAnd("store", "format", "delta"))
+        .whereLayer("privacy")
+        .mayOnlyBeAccessedByLayers(USE_CASES)
         .whereLayer("catalog")
-        .mayOnlyBeAccessedByLayers(useCasesAnd("scenario"))
+        .mayOnlyBeAccessedByLayers(useCasesAnd("scenario", "privacy"))
         .whereLayer("database")
-        .mayOnlyBeAccessedByLayers(useCasesAnd("catalog", "scenario"))
+        .mayOnlyBeAccessedByLayers(useCasesAnd("catalog", "scenario", "privacy"))
         .whereLayer("config")
         .mayOnlyBeAccessedByLayers(useCasesAnd("scenario"))
         .whereLayer("sql")
         .mayOnlyBeAccessedByLayers(
-            useCasesAnd("database", "catalog", "scenario", "snapshot", "format"))
+            useCasesAnd("database", "catalog", "scenario", "privacy", "snapshot", "format"))
         .whereLayer("graph")
         .mayOnlyBeAccessedByLayers(
-            useCasesAnd("config", "catalog", "scenario", "snapshot", "format", "delta", "store"))
+            useCasesAnd(
+                "config", "catalog", "scenario", "privacy", "snapshot", "format", "delta", "store"))
         .check(CLASSES);
   }
 
@@ -74,6 +77,7 @@ class ArchitectureTest {
     names.addAll(
         List.of(
             "scenario",
+            "privacy",
             "snapshot",
             "format",
             "delta",

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file as the user knows it
  * @param snapshots the snapshot folder, already seen from where {@code file} is seen from
+ * @param salt the secret that masks are made with; resolved when a snapshot masks something
  * @param databases at least one; the first is the default
  */
 public record Config(
@@ -25,6 +26,7 @@ public record Config(
     Path snapshots,
     List<DatabaseConfig> databases,
     List<String> schemas,
+    EnvironmentText salt,
     List<TableConfig> tables,
     Map<String, List<NamePattern>> groups,
     List<ScenarioConfig> scenarios,

@@ -3,6 +3,7 @@ package io.loomctl.config;
 import io.loomctl.config.Node.Kind;
 import io.loomctl.config.Node.Scalar;
 import io.loomctl.failure.ConfigException;
+import io.loomctl.failure.Where;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 final class ConfigReader {
 
   private static final String VERSION = "1";
+
+  private static final String USUAL_SALT = "${LOOMCTL_MASK_SALT}";
 
   private final Path file;
   private final Reading reading;
@@ -47,6 +50,7 @@ final class ConfigReader {
             "snapshots",
             "databases",
             "schemas",
+            "salt",
             "tables",
             "groups",
             "scenarios",
@@ -69,7 +73,8 @@ final class ConfigReader {
     Map<String, List<NamePattern>> groups =
         fields.find("groups").map(section -> groups(section, named)).orElse(Map.of());
     List<RuleConfig> rules = fields.find("rules").map(RuleReader::rules).orElse(List.of());
-    return new Config(file, snapshots, databases, schemas, tables, groups, scenarios, rules);
+    EnvironmentText salt = fields.find("salt").flatMap(this::salt).orElseGet(this::usualSalt);
+    return new Config(file, snapshots, databases, schemas, salt, tables, groups, scenarios, rules);
   }
 
   /** Of a file in another version nothing else can be said. */
@@ -97,6 +102,16 @@ final class ConfigReader {
       element.problem("is not a path that this system allows", null);
       return Optional.empty();
     }
+  }
+
+  /** Unset variables are found when something is masked, mistyped ones now. */
+  private Optional<EnvironmentText> salt(Element element) {
+    return element.text("text").map(reading::later);
+  }
+
+  private EnvironmentText usualSalt() {
+    Where where = new Where(file.toString(), 0, 0, "salt");
+    return new EnvironmentText(USUAL_SALT, where, reading.environment());
   }
 
   private Path beside(String other) {

@@ -1,7 +1,6 @@
 package io.loomctl.config;
 
 import io.loomctl.config.DatabaseConfig.Target;
-import io.loomctl.failure.Problem;
 import io.loomctl.graph.ScenarioName;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +21,13 @@ final class DatabaseReader {
   }
 
   private static Optional<DatabaseConfig> database(Element element) {
-    Fields fields = Fields.of(element, "url", "embedded", "seed", "protected");
+    Fields fields = Fields.of(element, "url", "embedded", "seed", "protected", "masking");
     boolean guarded = fields.find("protected").flatMap(Element::flag).orElse(false);
+    Optional<Masking> masking = fields.find("masking").flatMap(Masking::read);
     return target(element, fields)
-        .map(target -> new DatabaseConfig(element.name(), target, guarded, element.whereNamed()));
+        .map(
+            target ->
+                new DatabaseConfig(element.name(), target, guarded, masking, element.whereNamed()));
   }
 
   private static Optional<Target> target(Element element, Fields fields) {
@@ -49,15 +51,7 @@ final class DatabaseReader {
   private static Optional<Target> url(Element element) {
     return element
         .text("a postgresql:// URL")
-        .map(
-            text -> {
-              Reading reading = element.reading();
-              EnvironmentText url =
-                  new EnvironmentText(text.value(), text.where(), reading.environment());
-              List<Problem> malformed = url.malformed();
-              reading.problems().addAll(malformed);
-              return new Target.Url(url);
-            });
+        .map(text -> new Target.Url(element.reading().later(text)));
   }
 
   private static List<String> files(Element element) {

@@ -14,7 +14,7 @@ import java.util.function.Function;
 final class NameReader {
 
   static final String TABLE_HINT = "write table or schema.table, odd names in double quotes";
-  private static final String SINGLE_HINT = "put double quotes around a name that holds a dot";
+  static final String SINGLE_HINT = "put double quotes around a name that holds a dot";
 
   private NameReader() {}
 

@@ -29,6 +29,13 @@ record Reading(String file, Map<String, String> environment, List<Problem> probl
     problems.add(Problem.at(where, message).hint(hint));
   }
 
+  /** Text that is resolved when it is used; what is malformed about it is reported now. */
+  EnvironmentText later(Located<String> text) {
+    EnvironmentText unresolved = new EnvironmentText(text.value(), text.where(), environment);
+    problems.addAll(unresolved.malformed());
+    return unresolved;
+  }
+
   void throwIfAny() {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems.stream().sorted(BY_PLACE).toList(), null);

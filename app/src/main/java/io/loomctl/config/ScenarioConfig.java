@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param description empty when there is none
  * @param params default values in the order written; without a value, one must be given
  * @param tables empty: all rows of all tables in the config's schemas
+ * @param masking lenient only when the database is, too
  * @param stop where {@code children} does not go
+ * @param maxRows how many rows a snapshot may hold
  */
 public record ScenarioConfig(
     ScenarioName name,
@@ -23,6 +25,8 @@ public record ScenarioConfig(
     List<ScenarioTable> tables,
     Children children,
     List<NamePattern> stop,
+    Masking masking,
+    Optional<Located<Long>> maxRows,
     Where where) {
 
   public ScenarioConfig {

@@ -45,7 +45,9 @@ final class ScenarioReader {
       element.problemWithName(
           Quote.of(element.name()) + " cannot be a scenario's name", ScenarioName.RULE);
     }
-    Fields fields = Fields.of(element, "description", "params", "tables", "children", "stop");
+    Fields fields =
+        Fields.of(
+            element, "description", "params", "tables", "children", "stop", "masking", "max_rows");
     Optional<String> description =
         fields.find("description").flatMap(field -> field.resolvedText("text"));
     Map<String, Optional<String>> params =
@@ -54,6 +56,7 @@ final class ScenarioReader {
     Children children =
         fields.find("children").map(ScenarioReader::children).orElse(new Children.None());
     List<NamePattern> stop = fields.find("stop").map(NameReader::patterns).orElse(List.of());
+    Masking masking = fields.find("masking").flatMap(Masking::read).orElse(Masking.LENIENT);
     return valid
         ? Optional.of(
             new ScenarioConfig(
@@ -63,6 +66,8 @@ final class ScenarioReader {
                 tables,
                 children,
                 stop,
+                masking,
+                fields.find("max_rows").flatMap(Element::positive),
                 element.whereNamed()))
         : Optional.empty();
   }
@@ -115,11 +120,11 @@ final class ScenarioReader {
     if (!element.isText()) {
       return element.node() instanceof Scalar
           ? mismatch(element)
-          : new Children.Into(NameReader.patterns(element));
+          : new Children.Into(NameReader.patterns(element), element.whereNamed());
     }
     String text = element.text(CHILDREN).map(Located::value).orElse("");
     return switch (text) {
-      case "all" -> new Children.All();
+      case "all" -> new Children.All(element.whereNamed());
       case "none", "" -> new Children.None();
       default -> unknown(element, text);
     };

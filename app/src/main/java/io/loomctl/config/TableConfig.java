@@ -11,7 +11,9 @@ import java.util.Optional;
  * @param exclude columns that never leave the database
  * @param updated the column that {@code --since} compares
  * @param lookup matched, never written
+ * @param masks what stands in snapshots for the values of some columns
  * @param after tables to load before this one
+ * @param maxRows how many of the rows a snapshot may hold
  */
 public record TableConfig(
     ConfiguredTable table,
@@ -19,12 +21,16 @@ public record TableConfig(
     List<Located<ColumnName>> exclude,
     Optional<Located<ColumnName>> updated,
     boolean lookup,
+    List<ColumnMask> masks,
+    SafeColumns safe,
     List<ConfiguredTable> after,
-    List<ReferenceConfig> references) {
+    List<ReferenceConfig> references,
+    Optional<Located<Long>> maxRows) {
 
   public TableConfig {
     key = List.copyOf(key);
     exclude = List.copyOf(exclude);
+    masks = List.copyOf(masks);
     after = List.copyOf(after);
     references = List.copyOf(references);
   }

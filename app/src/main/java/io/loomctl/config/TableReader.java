@@ -43,7 +43,17 @@ final class TableReader {
 
   private TableConfig table(ConfiguredTable name, Element element) {
     Fields fields =
-        Fields.of(element, "key", "exclude", "updated", "lookup", "after", "references");
+        Fields.of(
+            element,
+            "key",
+            "exclude",
+            "updated",
+            "lookup",
+            "mask",
+            "safe",
+            "after",
+            "references",
+            "max_rows");
     TableConfig table =
         new TableConfig(
             name,
@@ -51,9 +61,13 @@ final class TableReader {
             fields.find("exclude").map(NameReader::columns).orElse(List.of()),
             fields.find("updated").flatMap(NameReader::column),
             fields.find("lookup").flatMap(Element::flag).orElse(false),
+            fields.find("mask").map(MaskReader::masks).orElse(List.of()),
+            fields.find("safe").map(MaskReader::safe).orElse(SafeColumns.NONE),
             fields.find("after").map(this::tablesBefore).orElse(List.of()),
-            fields.find("references").map(ReferenceReader::references).orElse(List.of()));
+            fields.find("references").map(ReferenceReader::references).orElse(List.of()),
+            fields.find("max_rows").flatMap(Element::positive));
     checkExcludedKey(table, element.reading());
+    MaskReader.check(table, element.reading());
     checkAfterItself(table, element.reading());
     return table;
   }

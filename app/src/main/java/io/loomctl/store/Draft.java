@@ -3,6 +3,7 @@ package io.loomctl.store;
 import io.loomctl.snapshot.Content;
 import io.loomctl.snapshot.Origin;
 import io.loomctl.snapshot.SnapshotFile;
+import io.loomctl.snapshot.UnnamedFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -58,12 +59,7 @@ public final class Draft implements AutoCloseable {
    */
   public static Draft unnamed(Path folder) throws IOException {
     Path path = Files.createTempFile(folder, PREFIX, SUFFIX);
-    FileChannel channel =
-        FileChannel.open(
-            path,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
+    FileChannel channel = UnnamedFile.open(path);
     return new Draft(path, channel, null, channel);
   }
 

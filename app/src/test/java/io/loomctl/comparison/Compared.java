@@ -1,6 +1,8 @@
 package io.loomctl.comparison;
 
 import io.loomctl.config.Config;
+import io.loomctl.config.EnvironmentText;
+import io.loomctl.failure.Where;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.Narrowing;
 import io.loomctl.snapshot.SnapshotFile;
@@ -21,6 +23,7 @@ final class Compared {
           Path.of("snapshots"),
           List.of(),
           List.of("public"),
+          new EnvironmentText("", Where.NOWHERE, Map.of()),
           List.of(),
           Map.of(),
           List.of(),

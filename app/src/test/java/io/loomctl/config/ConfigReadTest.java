@@ -63,16 +63,22 @@ class ConfigReadTest {
     Where prod = at.at(6, 19, "databases.prod.url");
     return List.of(
         new DatabaseConfig(
-            "demo", new Target.Embedded("demo", List.of()), false, at.at(4, 3, "databases.demo")),
+            "demo",
+            new Target.Embedded("demo", List.of()),
+            false,
+            Optional.empty(),
+            at.at(4, 3, "databases.demo")),
         new DatabaseConfig(
             "dev",
             new Target.Url(new EnvironmentText("${DATABASE_URL}", dev, NO_ENVIRONMENT)),
             false,
+            Optional.empty(),
             at.at(5, 3, "databases.dev")),
         new DatabaseConfig(
             "prod",
             new Target.Url(new EnvironmentText("${PROD_URL}", prod, NO_ENVIRONMENT)),
             true,
+            Optional.empty(),
             at.at(6, 3, "databases.prod")));
   }
 
@@ -87,7 +93,10 @@ class ConfigReadTest {
             Optional.of(at.column("updated_at", 12, 14, "tables.users.updated")),
             false,
             List.of(),
-            List.of()),
+            SafeColumns.NONE,
+            List.of(),
+            List.of(),
+            Optional.empty()),
         new TableConfig(
             at.table("status", 13, 3, "tables.status"),
             List.of(
@@ -97,15 +106,21 @@ class ConfigReadTest {
             Optional.empty(),
             true,
             List.of(),
-            List.of()),
+            SafeColumns.NONE,
+            List.of(),
+            List.of(),
+            Optional.empty()),
         new TableConfig(
             at.table("domains", 14, 3, "tables.domains"),
             List.of(),
             List.of(),
             Optional.empty(),
             false,
+            List.of(),
+            SafeColumns.NONE,
             List.of(at.table("sysdomains", 14, 22, "tables.domains.after[0]")),
-            List.of()),
+            List.of(),
+            Optional.empty()),
         new TableConfig(
             at.table("posts", 15, 3, "tables.posts"),
             List.of(),
@@ -113,12 +128,15 @@ class ConfigReadTest {
             Optional.empty(),
             false,
             List.of(),
+            SafeColumns.NONE,
+            List.of(),
             List.of(
                 new ReferenceConfig(
                     List.of(new Located<>(new ColumnName("event_xmlid"), xmlid)),
                     new ConfiguredTable(Optional.empty(), "events", events),
                     List.of(new Located<>(new ColumnName("xmlid"), events)),
-                    xmlid))));
+                    xmlid)),
+            Optional.empty()));
   }
 
   private static Map<String, List<NamePattern>> groups(Places at) {
@@ -157,6 +175,8 @@ class ConfigReadTest {
                     List.of())),
             new Children.None(),
             List.of(),
+            Masking.LENIENT,
+            Optional.empty(),
             at.at(21, 3, "scenarios.general")),
         new ScenarioConfig(
             new ScenarioName("one-project"),
@@ -168,8 +188,10 @@ class ConfigReadTest {
                     Optional.of(
                         at.text("slug = :project", 30, 26, project + "tables.projects.where")),
                     List.of())),
-            new Children.All(),
+            new Children.All(at.at(31, 5, project + "children")),
             List.of(at.pattern("audit_log", 32, 12, project + "stop[0]")),
+            Masking.LENIENT,
+            Optional.empty(),
             at.at(27, 3, "scenarios.one-project")),
         new ScenarioConfig(
             new ScenarioName("everything"),
@@ -178,6 +200,8 @@ class ConfigReadTest {
             List.of(),
             new Children.None(),
             List.of(),
+            Masking.LENIENT,
+            Optional.empty(),
             at.at(33, 3, "scenarios.everything")));
   }
 

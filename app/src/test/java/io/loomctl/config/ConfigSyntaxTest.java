@@ -107,6 +107,6 @@ class ConfigSyntaxTest {
     assertThat(ConfigTexts.problems(folder, ConfigTexts.MINIMAL + "\"a\\nb\\e[31m\": 1\n"))
         .isEqualTo(
             "3:1: \"a\\nb\\u001B[31m\": unknown key \"a\\nb\\u001B[31m\" (known here: version,"
-                + " snapshots, databases, schemas, tables, groups, scenarios, rules)");
+                + " snapshots, databases, schemas, salt, tables, groups, scenarios, rules)");
   }
 }
