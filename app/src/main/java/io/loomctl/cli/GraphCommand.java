@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
       "",
       "FORM is one of",
       "  text     lines by level; the default",
-      "  html     one page with search, zoom and every table's neighbours; it loads nothing",
+      "  html     one page: search, zoom, each table with its neighbours",
       "  mermaid  a flowchart for Markdown",
       "  dot      for Graphviz",
       "",

@@ -37,7 +37,7 @@ final class GraphPage {
       <li><svg width="44" height="12" aria-hidden="true"><path class="ref" d="M36 6H0"/><path class="start open" d="M34 6l5-4 5 4-5 4z"/></svg> deferrable</li>
       <li><svg width="44" height="12" aria-hidden="true"><path class="ref virtual" d="M44 6H0"/></svg> virtual: in the config only</li>
       <li><svg width="44" height="12" aria-hidden="true"><path class="ref cycle" d="M44 6H0"/></svg> part of a cycle</li>
-      <li><svg width="44" height="14" aria-hidden="true"><path class="loop" d="M18 11a5 5 0 1 1 6 0m0 0v-4m0 4h-4"/></svg> references itself</li>
+      <li><svg width="44" height="14" aria-hidden="true"><path class="loop" d="M18.5 11.5A5 5 0 1 1 25 11.5m1.5-4v4.5h-4.5"/></svg> references itself</li>
       </ul></details>
       """;
 

@@ -33,7 +33,7 @@ final class GraphText {
   }
 
   List<String> lines() {
-    lines.add(summary(diagram));
+    wrapped("", summary(diagram));
     int level = 0;
     int names = names(diagram.tables().stream().map(GraphText::name));
     int figures = names(diagram.tables().stream().map(table -> rows(table.rows())));

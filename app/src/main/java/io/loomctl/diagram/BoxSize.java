@@ -6,9 +6,10 @@ final class BoxSize {
   static final int HEIGHT = 42;
   static final int GAP = 14;
 
-  private static final int LETTER = 8;
-  private static final int WIDE_LETTER = 14;
+  private static final int LETTER = 9;
+  private static final int WIDE_LETTER = 15;
   private static final int PADDING = 28;
+  private static final int LOOP = 22;
   private static final int NARROWEST = 120;
   private static final int WIDEST = 260;
   private static final int LABEL_LETTER = 7;
@@ -16,8 +17,14 @@ final class BoxSize {
 
   private BoxSize() {}
 
-  static int width(String name) {
-    return Math.min(WIDEST, Math.max(NARROWEST, PADDING + letters(name, LETTER)));
+  /**
+   * Wide enough for a name.
+   *
+   * @param loop whether the table references itself, which has a sign
+   */
+  static int width(String name, boolean loop) {
+    int wanted = PADDING + (loop ? LOOP : 0) + letters(name, LETTER);
+    return Math.min(WIDEST, Math.max(NARROWEST, wanted));
   }
 
   static int label(String columns) {

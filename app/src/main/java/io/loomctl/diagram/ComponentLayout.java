@@ -14,10 +14,7 @@ import java.util.Objects;
 /** Lays out tables that references connect. */
 final class ComponentLayout {
 
-  /** Width by height of a component with many tables. */
-  private static final double ASPECT = 1.6;
-
-  private static final int FEWEST_IN_A_COLUMN = 7;
+  private static final int FEWEST_IN_A_COLUMN = 5;
 
   /** Where references to a table pass through a column. */
   private record Passage(TableName parent, int rank) {}
@@ -32,21 +29,24 @@ final class ComponentLayout {
   private final List<Integer> rights = new ArrayList<>();
   private final Ends ends = new Ends();
 
-  private ComponentLayout(Diagram diagram, Room room) {
+  private ComponentLayout(Diagram diagram, Room room, int capacity) {
     this.diagram = diagram;
     this.room = room;
     this.references =
         diagram.references().stream().filter(each -> !each.reference().isSelfReference()).toList();
-    this.ranks = new Ranks(diagram.tables(), references, capacity(diagram.tables().size()));
+    this.ranks = new Ranks(diagram.tables(), references, capacity);
   }
 
+  /** With columns so high that the whole can be seen as large as it goes. */
   static Layout of(Diagram diagram, Room room) {
-    return new ComponentLayout(diagram, room).layout();
-  }
-
-  /** A column and the space beside it are about six times as wide as a table is high. */
-  private static int capacity(int tables) {
-    return Math.max(FEWEST_IN_A_COLUMN, (int) Math.ceil(Math.sqrt(tables * 6 / ASPECT)));
+    Layout best = new ComponentLayout(diagram, room, FEWEST_IN_A_COLUMN).layout();
+    int tables = diagram.tables().size();
+    for (double capacity = FEWEST_IN_A_COLUMN; capacity < tables; ) {
+      capacity *= 1.4;
+      Layout next = new ComponentLayout(diagram, room, (int) capacity).layout();
+      best = next.extent() < best.extent() ? next : best;
+    }
+    return best;
   }
 
   private Layout layout() {
@@ -151,7 +151,7 @@ final class ComponentLayout {
       lefts.add(x);
       x +=
           ranks.tables().get(rank).stream()
-              .mapToInt(table -> BoxSize.width(table.label()))
+              .mapToInt(table -> BoxSize.width(table.label(), diagram.hasLoop(table.name())))
               .max()
               .orElse(0);
       rights.add(x);
@@ -166,7 +166,7 @@ final class ComponentLayout {
                 .filter(each -> Math.max(ranks.of(each.child()), ranks.of(each.parent())) >= rank)
                 .filter(each -> Math.min(ranks.of(each.child()), ranks.of(each.parent())) < rank)
                 .count();
-    return 56 + Math.min(64, 3 * lines) + (room == Room.LABELLED ? longestLabel(rank) : 0);
+    return 44 + Math.min(48, 3 * lines) + (room == Room.LABELLED ? longestLabel(rank) : 0);
   }
 
   private int longestLabel(int rank) {

@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 public record Diagram(
     Optional<ScenarioName> scenario, List<DiagramTable> tables, List<DiagramReference> references) {
 
+  private static final int FEW = 12;
+
   public Diagram {
     tables = List.copyOf(tables);
     references = List.copyOf(references);
@@ -51,7 +53,10 @@ public record Diagram(
             .toList());
   }
 
-  /** A table with all that it references, and all that references it. */
+  /**
+   * A table with all that it references, and all that references it. The references among these are
+   * left out where there are many.
+   */
   public Diagram around(TableName centre) {
     Set<TableName> near = new HashSet<>(Set.of(centre));
     for (DiagramReference reference : references) {
@@ -60,6 +65,20 @@ public record Diagram(
         near.add(reference.parent());
       }
     }
-    return only(near);
+    Diagram around = only(near);
+    return near.size() <= FEW
+        ? around
+        : new Diagram(
+            scenario,
+            around.tables,
+            around.references.stream()
+                .filter(each -> each.child().equals(centre) || each.parent().equals(centre))
+                .toList());
+  }
+
+  /** Whether the table references itself. */
+  public boolean hasLoop(TableName table) {
+    return references.stream()
+        .anyMatch(each -> each.child().equals(table) && each.parent().equals(table));
   }
 }

@@ -12,6 +12,9 @@ import java.util.List;
  */
 public record Layout(int width, int height, List<Box> boxes, List<Route> routes) {
 
+  /** Width by height of the usual window. */
+  static final double ASPECT = 1.4;
+
   /** Where a table is. */
   public record Box(TableName table, int x, int y, int width, int height) {
 
@@ -57,6 +60,11 @@ public record Layout(int width, int height, List<Box> boxes, List<Route> routes)
   /** Lays a diagram out. */
   public static Layout of(Diagram diagram, Room room) {
     return new Packing(diagram, room).layout();
+  }
+
+  /** How large a window of the usual shape has to be for it. */
+  double extent() {
+    return Math.max(width, height * ASPECT);
   }
 
   Layout moved(int byX, int byY) {

@@ -19,8 +19,8 @@ final class Packing {
 
   private static final int MARGIN = 56;
 
-  /** Width by height of the whole. */
-  private static final double ASPECT = 1.6;
+  /** Between tables without references; names may be wider than boxes when seen from afar. */
+  private static final int BESIDE = 40;
 
   private final Diagram diagram;
   private final Room room;
@@ -71,7 +71,7 @@ final class Packing {
       area += (part.width() + MARGIN) * (double) (part.height() + MARGIN);
       widest = Math.max(widest, part.width());
     }
-    return Math.max(widest, (int) Math.sqrt(area * ASPECT));
+    return Math.max(widest, (int) Math.sqrt(area * Layout.ASPECT));
   }
 
   /** From the left as far as they fit; beside a high part lower ones stand below each other. */
@@ -102,11 +102,15 @@ final class Packing {
   }
 
   private void grid(List<DiagramTable> tables, int wanted) {
-    int column = tables.stream().mapToInt(table -> BoxSize.width(table.label())).max().orElse(0);
-    int columns = Math.max(1, (wanted + BoxSize.GAP) / (column + BoxSize.GAP));
+    int column =
+        tables.stream()
+            .mapToInt(table -> BoxSize.width(table.label(), diagram.hasLoop(table.name())))
+            .max()
+            .orElse(0);
+    int columns = Math.max(1, (wanted + BESIDE) / (column + BESIDE));
     int top = boxes.isEmpty() ? 0 : height + MARGIN;
     for (int i = 0; i < tables.size(); i++) {
-      int x = i % columns * (column + BoxSize.GAP);
+      int x = i % columns * (column + BESIDE);
       int y = top + i / columns * (BoxSize.HEIGHT + BoxSize.GAP);
       Box box = new Box(tables.get(i).name(), x, y, column, BoxSize.HEIGHT);
       put(new Layout(x + column, y + BoxSize.HEIGHT, List.of(box), List.of()));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The columns of a drawing. A level has several where its tables are a cycle, or too many for one.
@@ -43,17 +44,27 @@ final class Ranks {
     return rank.getOrDefault(table, 0);
   }
 
+  /** The tables of a cycle go where their order wants them, all others where there is room. */
   private void addLevel(List<DiagramTable> level) {
     Map<TableName, Integer> depths = depths(level);
-    TreeMap<Integer, List<DiagramTable>> columns =
-        level.stream()
-            .sorted(Comparator.comparing(this::parents).thenComparing(DiagramTable::name))
-            .collect(
-                Collectors.groupingBy(
-                    table -> depths.getOrDefault(table.name(), 0),
-                    TreeMap::new,
-                    Collectors.toList()));
-    columns.values().forEach(this::addColumns);
+    int deepest = depths.values().stream().mapToInt(depth -> depth).max().orElse(0);
+    int count = Math.max(deepest + 1, (level.size() + capacity - 1) / capacity);
+    int each = (level.size() + count - 1) / count;
+    List<List<DiagramTable>> columns = new ArrayList<>();
+    IntStream.range(0, count).forEach(i -> columns.add(new ArrayList<>()));
+    List<DiagramTable> free = new ArrayList<>();
+    for (DiagramTable table : level) {
+      Integer depth = depths.get(table.name());
+      (depth == null ? free : columns.get(depth)).add(table);
+    }
+    free.sort(Comparator.comparing(this::parents).thenComparing(DiagramTable::name));
+    for (List<DiagramTable> column : columns) {
+      int taken = Math.min(free.size(), Math.max(0, each - column.size()));
+      column.addAll(free.subList(0, taken));
+      free.subList(0, taken).clear();
+    }
+    columns.get(count - 1).addAll(free);
+    columns.stream().filter(column -> !column.isEmpty()).forEach(this::addColumn);
   }
 
   private Map<TableName, Integer> depths(List<DiagramTable> level) {
@@ -76,13 +87,8 @@ final class Ranks {
         .collect(Collectors.joining(" ", leaf ? "0" : "1", ""));
   }
 
-  private void addColumns(List<DiagramTable> level) {
-    int columns = (level.size() + capacity - 1) / capacity;
-    int each = (level.size() + columns - 1) / columns;
-    for (int from = 0; from < level.size(); from += each) {
-      List<DiagramTable> column = level.subList(from, Math.min(level.size(), from + each));
-      column.forEach(table -> rank.put(table.name(), tables.size()));
-      tables.add(List.copyOf(column));
-    }
+  private void addColumn(List<DiagramTable> column) {
+    column.forEach(table -> rank.put(table.name(), tables.size()));
+    tables.add(List.copyOf(column));
   }
 }

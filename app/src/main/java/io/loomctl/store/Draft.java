@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -168,6 +169,9 @@ public final class Draft implements AutoCloseable {
 
   /** Makes the content durable, then lets it appear whole under its final name. */
   public void moveTo(Path target) throws IOException {
+    if (Files.isDirectory(target)) {
+      throw new FileSystemException(target.toString(), null, "it is a folder");
+    }
     channel.force(true);
     channel.close();
     AtomicFiles.move(path, target);

@@ -6,6 +6,7 @@ const drawing = document.getElementById("drawing");
 const card = document.getElementById("card");
 const search = document.getElementById("search");
 const links = [...document.querySelectorAll("#list a")];
+const LOOP = "M3.5 11.5A5 5 0 1 1 10 11.5m1.5-4v4.5h-4.5";
 const NEAR = 0.62; // from this scale on, names are read in their boxes
 
 function make(parent, name, attributes, text) {
@@ -33,6 +34,8 @@ let view = { x: 0, y: 0, k: 1 };
 let wholeView = null;
 let boxes = new Map();
 let arrows = new Map();
+let under = scene; // references that are dimmed together, since many of them lie upon each other
+let over = scene;
 
 function size() { return { width: svg.clientWidth || 800, height: svg.clientHeight || 600 }; }
 
@@ -43,13 +46,25 @@ function look(next) {
   placeNames();
 }
 
+/** Shows all of it; of a table's neighbours rather a part than names too small to read. */
 function fit() {
-  const { width, height } = size();
-  svg.setAttribute("viewBox", "0 0 " + width + " " + height);
-  const right = centre >= 0 && width > 900 ? 350 : 0; // the card lies there
-  const top = 52;
-  const k = Math.min(1.1, (width - right - 32) / shown.width, (height - top - 56) / shown.height);
-  look({ k, x: (width - right - shown.width * k) / 2, y: Math.max(top, top + (height - top - 56 - shown.height * k) / 2) });
+  const whole = size();
+  const edge = { left: 16, top: 56, right: centre >= 0 && whole.width > 900 ? card.offsetWidth + 28 : 16, bottom: 44 };
+  const width = whole.width - edge.left - edge.right;
+  const height = whole.height - edge.top - edge.bottom;
+  svg.setAttribute("viewBox", "0 0 " + whole.width + " " + whole.height);
+  const k = Math.max(centre >= 0 ? 0.75 : 0.05, Math.min(1.15, width / shown.width, height / shown.height));
+  const box = shown.boxes.find((each) => each[0] === centre) || [0, 0, 0, 0, 0];
+  look({
+    k,
+    x: edge.left + along(width, shown.width * k, (box[1] + box[3] / 2) * k),
+    y: edge.top + along(height, shown.height * k, (box[2] + box[4] / 2) * k),
+  });
+}
+
+/** Where something begins in a window: in the middle, or if it is too long so that a place in it is seen. */
+function along(window, length, at) {
+  return length <= window ? (window - length) / 2 : Math.min(0, Math.max(window - length, window / 2 - at));
 }
 
 function zoom(factor, x, y) {
@@ -68,17 +83,26 @@ function placeNames() {
   const taken = [];
   const order = shown.boxes.slice().sort((a, b) => degree[b[0]] - degree[a[0]] || a[0] - b[0]);
   for (const [table, x, y, w, h] of order) {
-    const cx = view.x + (x + w / 2) * view.k;
+    const label = cut(graph.tables[table].label, Math.max(8, Math.floor((w + 34) * view.k / 6.4)));
+    const half = letters(label) * 3.2 + 1;
+    const cx = Math.min(width - half, Math.max(half, view.x + (x + w / 2) * view.k));
     const cy = view.y + (y + h / 2) * view.k;
-    const half = letters(graph.tables[table].label) * 3.5 + 4;
-    const box = [cx - half, cy - 8, cx + half, cy + 8];
     const hidden = svg.classList.contains("dimmed") && !boxes.get(table).classList.contains("near");
-    const free = taken.every((other) => box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1]);
-    if (free && !hidden && cx > 0 && cx < width && cy > 0 && cy < height) {
-      taken.push(box);
-      make(names, "text", { class: "place", x: cx, y: cy + 4 }, graph.tables[table].label);
+    const free = taken.every((other) => Math.abs(other.cx - cx) > other.half + half || Math.abs(other.cy - cy) > 13);
+    if (free && !hidden && Math.abs(cx - view.x - (x + w / 2) * view.k) < w * view.k && cy > 0 && cy < height) {
+      taken.push({ cx, cy, half });
+      make(names, "text", { class: "place", x: cx, y: cy + 4 }, label);
     }
   }
+}
+
+/** Names that begin alike often differ in their ends, so the middle goes. */
+function cut(text, most) {
+  if (letters(text) <= most) { return text; }
+  const all = [...text];
+  const kept = Math.max(2, Math.floor(most * all.length / letters(text)) - 1);
+  const end = Math.floor(kept * 0.4);
+  return all.slice(0, kept - end).join("") + "…" + all.slice(all.length - end).join("");
 }
 
 function letters(text) {
@@ -104,9 +128,10 @@ function draw() {
   boxes = new Map();
   arrows = new Map();
   look({ x: 0, y: 0, k: 1 }); // texts have a length only where they show
-  const under = make(scene, "g");
+  under = make(scene, "g", { class: "under" });
+  over = make(scene, "g");
   for (const [table, x, y, w, h] of shown.boxes) { boxes.set(table, drawTable(table, x, y, w, h)); }
-  for (const [reference, ...points] of shown.routes) { arrows.set(reference, drawReference(under, reference, points)); }
+  for (const [reference, ...points] of shown.routes) { arrows.set(reference, drawReference(reference, points)); }
 }
 
 function drawTable(index, x, y, w, h) {
@@ -119,7 +144,7 @@ function drawTable(index, x, y, w, h) {
   const middle = h / 2;
   shorten(make(g, "text", { class: "title", x: 12, y: middle - 3 }, table.label), w - (loops ? 42 : 22));
   make(g, "text", { class: "below", x: 12, y: middle + 13 }, [table.rows, table.words].filter((each) => each).join(" · "));
-  if (loops) { make(g, "path", { class: "loop", d: "M" + (w - 21) + " " + (middle + 4) + "a5 5 0 1 1 6 0m0 0v-4m0 4h-4" }); }
+  if (loops) { make(g, "path", { class: "loop", d: LOOP, transform: "translate(" + (w - 24) + " " + (middle - 16) + ")" }); }
   g.addEventListener("click", () => { if (!moved) { go(index); } });
   g.addEventListener("pointerenter", () => light(index, null));
   g.addEventListener("pointerleave", () => light(null, null));
@@ -137,9 +162,9 @@ function path(points) {
   return d;
 }
 
-function drawReference(parent, index, points) {
+function drawReference(index, points) {
   const reference = graph.references[index];
-  const g = make(parent, "g", { class: "reference" });
+  const g = make(under, "g", { class: "reference" });
   g.classList.toggle("cycle", reference.cycle > 0);
   const side = points[2] < points[0] ? -1 : 1;
   const last = points.length - 2;
@@ -166,15 +191,20 @@ function drawReference(parent, index, points) {
   return g;
 }
 
+function clear() {
+  under.append(...over.children);
+  for (const node of [...boxes.values(), ...arrows.values()]) { node.classList.remove("near"); }
+}
+
 /** Shows what belongs to a table or a reference, and dims the rest. */
 function light(table, reference) {
   if (pointers.size > 0) { return; }
   svg.classList.toggle("dimmed", table !== null || reference !== null);
-  for (const node of [...boxes.values(), ...arrows.values()]) { node.classList.remove("near"); }
+  clear();
   const near = [...arrows].filter(([index]) => index === reference || graph.references[index].child === table || graph.references[index].parent === table);
   for (const [index, node] of near) {
     node.classList.add("near");
-    node.parentNode.append(node);
+    over.append(node);
     boxes.get(graph.references[index].child).classList.add("near");
     boxes.get(graph.references[index].parent).classList.add("near");
   }
@@ -210,9 +240,17 @@ function follow() {
   describe();
   draw();
   if (centre < 0 && wholeView) { look(wholeView); } else { fit(); }
+  mark();
+}
+
+/** Marks the table in the list, and brings it and the drawing into sight. */
+function mark() {
   links.forEach((link, index) => {
-    if (index === centre) { link.setAttribute("aria-current", "true"); link.scrollIntoView({ block: "nearest" }); } else { link.removeAttribute("aria-current"); }
+    if (index === centre) { link.setAttribute("aria-current", "true"); } else { link.removeAttribute("aria-current"); }
   });
+  const scrolls = getComputedStyle(document.body).overflow === "hidden";
+  if (centre >= 0 && scrolls) { links[centre].scrollIntoView({ block: "nearest" }); }
+  if (centre >= 0 && !scrolls) { drawing.scrollIntoView(); }
 }
 
 function describe() {
@@ -261,8 +299,8 @@ function find() {
     heading.hidden = ![...heading.nextElementSibling.children].some((item) => !item.hidden);
   }
   svg.classList.toggle("dimmed", wanted !== "");
+  clear();
   for (const [index, node] of boxes) { node.classList.toggle("near", wanted !== "" && found.has(index)); }
-  for (const node of arrows.values()) { node.classList.remove("near"); }
   placeNames();
   return [...found];
 }
@@ -339,6 +377,21 @@ document.addEventListener("keydown", (event) => {
 
 addEventListener("hashchange", follow);
 addEventListener("resize", fit);
-addEventListener("beforeprint", fit);
-document.getElementById("legend").open = innerWidth > 900 && innerHeight > 700;
+addEventListener("beforeprint", () => {
+  look({ x: 0, y: 0, k: 1 });
+  svg.setAttribute("viewBox", [-8, -8, shown.width + 16, shown.height + 16].join(" "));
+});
+addEventListener("afterprint", fit);
+
+/** The legend is open at first where it covers nothing. */
+function unfold(legend) {
+  legend.open = true;
+  const at = legend.getBoundingClientRect();
+  legend.open = ![...scene.querySelectorAll(".table")].some((table) => {
+    const box = table.getBoundingClientRect();
+    return box.left < at.right && box.right > at.left && box.top < at.bottom && box.bottom > at.top;
+  });
+}
+
 follow();
+unfold(document.getElementById("legend"));

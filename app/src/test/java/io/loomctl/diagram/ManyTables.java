@@ -17,8 +17,22 @@ public final class ManyTables {
 
   private static final List<String> THINGS =
       List.of(
-          "order", "order_line", "invoice", "note", "tag", "event", "address", "contract", "step",
-          "attachment", "price", "discount", "visit", "message", "subscription_period", "log");
+          "order",
+          "order_line",
+          "invoice",
+          "note",
+          "tag",
+          "event",
+          "address",
+          "contract",
+          "step",
+          "attachment",
+          "price",
+          "discount",
+          "visit",
+          "message",
+          "subscription_period",
+          "log");
 
   private final Random random = new Random(20261121);
   private final List<List<String>> columns = new ArrayList<>();
