@@ -33,6 +33,8 @@ final class KeyChoice {
   private static final Pattern SECRET =
       Pattern.compile("(?i).*(token|secret|hash|password|salt).*");
 
+  private static final Pattern NUMBER_OF_ANOTHER = Pattern.compile(".*_id|.*Id|(?i)id");
+
   private final Session session;
   private final Catalog catalog;
   private final Map<TableName, NaturalKey> chosen = new TreeMap<>();
@@ -98,7 +100,14 @@ final class KeyChoice {
         && (refers
             || (!isSurrogate(table, name)
                 && !MEANINGLESS_TYPES.contains(column.type())
+                && !isNumberOfAnother(column)
                 && !SECRET.matcher(name.value()).matches()));
+  }
+
+  /** {@code manager_id}, though no foreign key says whose id that is. */
+  private static boolean isNumberOfAnother(Column column) {
+    return column.family() == Column.Family.INTEGER
+        && NUMBER_OF_ANOTHER.matcher(column.name().value()).matches();
   }
 
   /** Foreign keys of which a column is among these. */
