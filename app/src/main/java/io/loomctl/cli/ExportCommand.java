@@ -4,6 +4,7 @@ import io.loomctl.cli.GlobalOptions.Format;
 import io.loomctl.comparison.Comparison;
 import io.loomctl.comparison.ComparisonListener;
 import io.loomctl.config.Config;
+import io.loomctl.exporter.Estimate;
 import io.loomctl.exporter.Export;
 import io.loomctl.exporter.Export.Destination;
 import io.loomctl.failure.Problem;
@@ -91,6 +92,11 @@ final class ExportCommand implements Callable<Integer> {
   boolean check;
 
   @Option(
+      names = "--estimate",
+      description = "Write nothing; count rows and bytes, by table, that an export would hold.")
+  boolean estimate;
+
+  @Option(
       names = {"-j", "--jobs"},
       paramLabel = "N",
       defaultValue = "1",
@@ -119,7 +125,7 @@ final class ExportCommand implements Callable<Integer> {
     checkUsage();
     packing.check();
     root.keyring().take(identities);
-    root.onFailure(check ? Aftermath.UNSAID : Aftermath.NO_SNAPSHOT);
+    root.onFailure(check || estimate ? Aftermath.UNSAID : Aftermath.NO_SNAPSHOT);
     Config config = Config.read(root.options.config, root.console().environment());
     SnapshotStore store = root.store(config);
     Export.Request request =
@@ -130,7 +136,7 @@ final class ExportCommand implements Callable<Integer> {
             new Narrowing(orNone(only), orNone(exclude)),
             message,
             jobs,
-            check ? Packing.PLAIN : packing.of(config, encryption.of(root.keyring())),
+            check || estimate ? Packing.PLAIN : packing.of(config, encryption.of(root.keyring())),
             Optional.ofNullable(since)
                 .map(text -> SinceText.find(text, config.scenario(scenario).name(), store)),
             Version.tool());
@@ -167,6 +173,12 @@ final class ExportCommand implements Callable<Integer> {
               "--check writes nothing, so --force, --output, --message, --as, --compress and"
                   + " --encrypt-to have no use"));
     }
+    if (estimate && isOtherThanSelection()) {
+      throw new UsageException(
+          Problem.of(
+              "--estimate only counts, so --force, --check, --output, --message, --since, --jobs, --as,"
+                  + " --compress and --encrypt-to have no use"));
+    }
     if (since != null && (check || only != null || exclude != null)) {
       throw new UsageException(Problem.of("--since has no use with --check, --only and --exclude"));
     }
@@ -179,18 +191,45 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
+  private boolean isOtherThanSelection() {
+    return force
+        || check
+        || output != null
+        || since != null
+        || jobs > 1
+        || !message.isEmpty()
+        || packing.isGiven()
+        || encryption.isGiven();
+  }
+
   private int run(
       Export.Request request, OpenDatabase open, SnapshotStore store, ProgressListener listener) {
     long started = System.nanoTime();
     ExportOutput results =
         new ExportOutput(root.console(), root.options.json(), "-".equals(output));
+    if (estimate) {
+      Estimate.Result result =
+          new Estimate(open.database(), listener)
+              .run(
+                  new Estimate.Request(
+                      request.config(),
+                      request.scenario(),
+                      request.parameters(),
+                      request.narrowing()));
+      new EstimateOutput(root.console(), root.options.json()).show(result, millisSince(started));
+      return ExitCode.DONE.code();
+    }
     if (check) {
       return check(request, open, store, listener, results);
     }
     Export.Result result =
         new Export(open.database(), Clock.systemUTC(), listener).run(request, destination(store));
-    results.show(result, (System.nanoTime() - started) / 1_000_000);
+    results.show(result, millisSince(started));
     return ExitCode.DONE.code();
+  }
+
+  private static long millisSince(long started) {
+    return (System.nanoTime() - started) / 1_000_000;
   }
 
   private int check(

@@ -1,5 +1,6 @@
 package io.loomctl.config;
 
+import io.loomctl.failure.Where;
 import java.util.List;
 
 /** How far a scenario follows references down from its owned rows. */
@@ -8,11 +9,19 @@ public sealed interface Children {
   /** Not at all. */
   record None() implements Children {}
 
-  /** Into every table. */
-  record All() implements Children {}
+  /**
+   * Into every table.
+   *
+   * @param where the place that says so
+   */
+  record All(Where where) implements Children {}
 
-  /** Into the tables that match. */
-  record Into(List<NamePattern> patterns) implements Children {
+  /**
+   * Into the tables that match.
+   *
+   * @param where the place that says so
+   */
+  record Into(List<NamePattern> patterns, Where where) implements Children {
 
     public Into {
       patterns = List.copyOf(patterns);

@@ -25,6 +25,8 @@ record Element(Reading reading, Node node, String name, String path, Mark named)
 
   private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_*$-]+");
 
+  private static final Pattern POSITIVE = Pattern.compile("[1-9][0-9]{0,17}");
+
   private static final Map<String, String> FLAGS =
       Map.of(
           "true", "write true",
@@ -116,6 +118,19 @@ record Element(Reading reading, Node node, String name, String path, Mark named)
     problem(
         "expected true or false, found " + node.described(),
         FLAGS.get(text.toLowerCase(Locale.ROOT)));
+    return Optional.empty();
+  }
+
+  /** A whole number from 1 on, in digits alone. */
+  Optional<Located<Long>> positive() {
+    boolean isNumber = node instanceof Scalar scalar && scalar.kind() == Kind.NUMBER;
+    String digits = node instanceof Scalar scalar ? scalar.text() : "";
+    if (isNumber && POSITIVE.matcher(digits).matches()) {
+      return Optional.of(new Located<>(Long.valueOf(digits), where()));
+    }
+    problem(
+        "expected a whole number from 1 on, found " + (isNumber ? digits : node.described()),
+        isNumber ? "write it in digits alone, at most 18 of them" : null);
     return Optional.empty();
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param tables empty: all rows of all tables in the config's schemas
  * @param masking lenient only when the database is, too
  * @param stop where {@code children} does not go
+ * @param maxRows how many rows a snapshot may hold
  */
 public record ScenarioConfig(
     ScenarioName name,
@@ -25,6 +26,7 @@ public record ScenarioConfig(
     Children children,
     List<NamePattern> stop,
     Masking masking,
+    Optional<Located<Long>> maxRows,
     Where where) {
 
   public ScenarioConfig {

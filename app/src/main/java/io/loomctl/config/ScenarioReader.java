@@ -46,7 +46,8 @@ final class ScenarioReader {
           Quote.of(element.name()) + " cannot be a scenario's name", ScenarioName.RULE);
     }
     Fields fields =
-        Fields.of(element, "description", "params", "tables", "children", "stop", "masking");
+        Fields.of(
+            element, "description", "params", "tables", "children", "stop", "masking", "max_rows");
     Optional<String> description =
         fields.find("description").flatMap(field -> field.resolvedText("text"));
     Map<String, Optional<String>> params =
@@ -66,6 +67,7 @@ final class ScenarioReader {
                 children,
                 stop,
                 masking,
+                fields.find("max_rows").flatMap(Element::positive),
                 element.whereNamed()))
         : Optional.empty();
   }
@@ -118,11 +120,11 @@ final class ScenarioReader {
     if (!element.isText()) {
       return element.node() instanceof Scalar
           ? mismatch(element)
-          : new Children.Into(NameReader.patterns(element));
+          : new Children.Into(NameReader.patterns(element), element.whereNamed());
     }
     String text = element.text(CHILDREN).map(Located::value).orElse("");
     return switch (text) {
-      case "all" -> new Children.All();
+      case "all" -> new Children.All(element.whereNamed());
       case "none", "" -> new Children.None();
       default -> unknown(element, text);
     };

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param lookup matched, never written
  * @param masks what stands in snapshots for the values of some columns
  * @param after tables to load before this one
+ * @param maxRows how many of the rows a snapshot may hold
  */
 public record TableConfig(
     ConfiguredTable table,
@@ -23,7 +24,8 @@ public record TableConfig(
     List<ColumnMask> masks,
     SafeColumns safe,
     List<ConfiguredTable> after,
-    List<ReferenceConfig> references) {
+    List<ReferenceConfig> references,
+    Optional<Located<Long>> maxRows) {
 
   public TableConfig {
     key = List.copyOf(key);

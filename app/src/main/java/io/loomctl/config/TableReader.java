@@ -44,7 +44,16 @@ final class TableReader {
   private TableConfig table(ConfiguredTable name, Element element) {
     Fields fields =
         Fields.of(
-            element, "key", "exclude", "updated", "lookup", "mask", "safe", "after", "references");
+            element,
+            "key",
+            "exclude",
+            "updated",
+            "lookup",
+            "mask",
+            "safe",
+            "after",
+            "references",
+            "max_rows");
     TableConfig table =
         new TableConfig(
             name,
@@ -55,7 +64,8 @@ final class TableReader {
             fields.find("mask").map(MaskReader::masks).orElse(List.of()),
             fields.find("safe").map(MaskReader::safe).orElse(SafeColumns.NONE),
             fields.find("after").map(this::tablesBefore).orElse(List.of()),
-            fields.find("references").map(ReferenceReader::references).orElse(List.of()));
+            fields.find("references").map(ReferenceReader::references).orElse(List.of()),
+            fields.find("max_rows").flatMap(Element::positive));
     checkExcludedKey(table, element.reading());
     MaskReader.check(table, element.reading());
     checkAfterItself(table, element.reading());

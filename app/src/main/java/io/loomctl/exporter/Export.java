@@ -8,6 +8,7 @@ import io.loomctl.format.Packing;
 import io.loomctl.graph.ScenarioName;
 import io.loomctl.graph.TableName;
 import io.loomctl.progress.ProgressListener;
+import io.loomctl.scenario.ConsistentView;
 import io.loomctl.scenario.Narrowing;
 import io.loomctl.scenario.ScenarioPlan;
 import io.loomctl.snapshot.SnapshotFile;

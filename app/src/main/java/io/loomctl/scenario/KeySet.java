@@ -35,20 +35,22 @@ final class KeySet {
   /**
    * Adds the rows that the query finds and that are not in the set yet.
    *
-   * @param query gives relation and ctid of rows
+   * @param query gives relation and ctid of rows, of each row once
+   * @param most how many to add at the most
    * @return the number of rows added
    */
-  long add(Sql query, int step) {
+  long add(Sql query, int step, long most) {
     long added =
         session.execute(
             Sql.of(
-                "INSERT INTO {} SELECT DISTINCT found.relation, found.tuple, {}::integer FROM ({}) AS"
+                "INSERT INTO {} SELECT found.relation, found.tuple, {}::integer FROM ({}) AS"
                     + " found (relation, tuple) WHERE NOT EXISTS (SELECT FROM {} AS known WHERE"
-                    + " known.tuple = found.tuple AND known.relation = found.relation)",
+                    + " known.tuple = found.tuple AND known.relation = found.relation){}",
                 name,
                 Sql.number(step),
                 query,
-                name));
+                name,
+                most == Long.MAX_VALUE ? Sql.EMPTY : Sql.of(" LIMIT {}", Sql.number(most))));
     if (added > 0) {
       rows += added;
       latestStep = step;

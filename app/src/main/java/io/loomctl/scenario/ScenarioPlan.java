@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param links along which ownership goes down from parent to child
  * @param taken the owned tables whose rows go into the snapshot, lookup tables included
  * @param reachable the tables outside {@code taken} that may hold required rows
+ * @param limits how many rows a snapshot may hold
  */
 public record ScenarioPlan(
     ScenarioName scenario,
@@ -32,15 +33,17 @@ public record ScenarioPlan(
     SortedMap<TableName, Owned> owned,
     List<Link> links,
     SortedSet<TableName> taken,
-    SortedSet<TableName> reachable) {
+    SortedSet<TableName> reachable,
+    RowLimits limits) {
 
   /**
    * A table with owned rows.
    *
    * @param whole whether all of its rows are owned
    * @param condition rows are owned that it holds for; nothing when they are reached by links only
+   * @param rule the place that makes it so
    */
-  public record Owned(DataTable table, boolean whole, Optional<Condition> condition) {}
+  public record Owned(DataTable table, boolean whole, Optional<Condition> condition, Where rule) {}
 
   /**
    * A condition that the operator wrote.
@@ -53,8 +56,14 @@ public record ScenarioPlan(
    * Rows of the child are owned when the parent row that they reference is.
    *
    * @param condition that must hold for the child's row as well
+   * @param rule the place that makes it so
    */
-  public record Link(Reference reference, Optional<Condition> condition) {}
+  public record Link(Reference reference, Optional<Condition> condition, Where rule) {
+
+    boolean equalsButForItsPlace(Link other) {
+      return reference.equals(other.reference) && condition.equals(other.condition);
+    }
+  }
 
   public ScenarioPlan {
     parameters = new TreeMap<>(parameters);

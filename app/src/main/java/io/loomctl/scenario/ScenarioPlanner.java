@@ -20,7 +20,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +40,7 @@ final class ScenarioPlanner {
   private final Function<String, Sql> quote;
   private final List<Problem> problems = new ArrayList<>();
   private final SortedMap<TableName, Owned> owned = new TreeMap<>();
-  private final Set<Link> links = new LinkedHashSet<>();
+  private final List<Link> links = new ArrayList<>();
 
   ScenarioPlanner(
       ConfiguredSchema schema,
@@ -58,7 +57,7 @@ final class ScenarioPlanner {
     Map<TableName, ScenarioTable> written = resolve();
     written.forEach(this::own);
     if (scenario.tables().isEmpty()) {
-      schema.inScope().forEach(name -> own(name, Optional.empty(), true));
+      schema.inScope().forEach(name -> own(name, Optional.empty(), true, scenario.where()));
     }
     followChildren();
     written.forEach(this::linkVia);
@@ -72,9 +71,10 @@ final class ScenarioPlanner {
             parameters,
             schema,
             owned,
-            List.copyOf(links),
+            links,
             new TreeSet<>(taken),
-            new TreeSet<>(reachable(taken)));
+            new TreeSet<>(reachable(taken)),
+            RowLimits.of(schema, scenario));
     new TableRights(schema).check(plan);
     return plan;
   }
@@ -91,11 +91,15 @@ final class ScenarioPlanner {
 
   private void own(TableName name, ScenarioTable written) {
     boolean whole = written.where().isEmpty() && written.via().isEmpty();
-    own(name, written.via().isEmpty() ? condition(written) : Optional.empty(), whole);
+    own(
+        name,
+        written.via().isEmpty() ? condition(written) : Optional.empty(),
+        whole,
+        written.where().map(Located::where).orElse(written.table().where()));
   }
 
-  private void own(TableName name, Optional<Condition> condition, boolean whole) {
-    owned.put(name, new Owned(schema.table(name), whole, condition));
+  private void own(TableName name, Optional<Condition> condition, boolean whole, Where rule) {
+    owned.put(name, new Owned(schema.table(name), whole, condition, rule));
   }
 
   private Optional<Condition> condition(ScenarioTable written) {
@@ -120,7 +124,7 @@ final class ScenarioPlanner {
         problems.add(parentNotOwned(candidates.get(0), via.where()));
       }
       for (Reference reference : usable) {
-        links.add(new Link(reference, condition(written)));
+        link(new Link(reference, condition(written), via.where()));
       }
     }
   }
@@ -181,10 +185,22 @@ final class ScenarioPlanner {
         .hint("name " + reference.parent() + " under the scenario's \"tables\" as well");
   }
 
-  private void followChildren() {
-    if (scenario.children() instanceof Children.None) {
-      return;
+  /** Once: a child that two rules lead to is a child for the first one's sake. */
+  private void link(Link link) {
+    if (links.stream().noneMatch(link::equalsButForItsPlace)) {
+      links.add(link);
     }
+  }
+
+  private void followChildren() {
+    if (scenario.children() instanceof Children.All all) {
+      followChildren(all.where());
+    } else if (scenario.children() instanceof Children.Into into) {
+      followChildren(into.where());
+    }
+  }
+
+  private void followChildren(Where rule) {
     Deque<TableName> open = new ArrayDeque<>(owned.keySet());
     while (!open.isEmpty()) {
       TableName parent = open.pop();
@@ -193,9 +209,9 @@ final class ScenarioPlanner {
       }
       for (Reference reference : schema.graph().referencesTo(parent)) {
         if (entered(reference.child())) {
-          links.add(new Link(reference, Optional.empty()));
+          link(new Link(reference, Optional.empty(), rule));
           if (!owned.containsKey(reference.child())) {
-            own(reference.child(), Optional.empty(), false);
+            own(reference.child(), Optional.empty(), false, rule);
             open.push(reference.child());
           }
         }

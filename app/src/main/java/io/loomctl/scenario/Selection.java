@@ -1,6 +1,8 @@
 package io.loomctl.scenario;
 
 import io.loomctl.database.Session;
+import io.loomctl.failure.Problem;
+import io.loomctl.failure.Where;
 import io.loomctl.graph.Reference;
 import io.loomctl.graph.TableName;
 import io.loomctl.scenario.ScenarioPlan.Condition;
@@ -30,11 +32,22 @@ public final class Selection {
   private final Map<TableName, KeySet> owned = new TreeMap<>();
   private final Map<TableName, KeySet> taken = new TreeMap<>();
   private final Map<TableName, Long> ownedRows = new HashMap<>();
+  private final Map<TableName, Long> wholeRows = new HashMap<>();
+  private final RowTally tally;
   private int step;
 
-  private Selection(Session session, ScenarioPlan plan) {
+  /**
+   * What was found.
+   *
+   * @param tables as {@link #evaluate} tells them, all of them counted
+   * @param exceeded the limits of the config that do not hold
+   */
+  public record Counted(List<SelectedTable> tables, List<Problem> exceeded) {}
+
+  private Selection(Session session, ScenarioPlan plan, RowTally tally) {
     this.session = session;
     this.plan = plan;
+    this.tally = tally;
     this.sql = new SelectionSql(plan.schema());
   }
 
@@ -48,18 +61,34 @@ public final class Selection {
    * Finds the rows.
    *
    * @param session in a transaction that may still create temporary tables; it is read-only after
-   * @throws io.loomctl.failure.RefusedException when selected rows point to nothing
+   * @throws io.loomctl.failure.RefusedException when selected rows point to nothing, or there are
+   *     more than the config allows; no more are looked for then
    * @return the tables with rows in the snapshot, and those taken as a whole, sorted by name
    */
   public static List<SelectedTable> evaluate(Session session, ScenarioPlan plan) {
-    Selection selection = new Selection(session, plan);
+    return new Selection(session, plan, new RowTally(plan, true)).evaluate();
+  }
+
+  /**
+   * Finds the rows, however many, and counts them all.
+   *
+   * @param session as for {@link #evaluate}
+   * @throws io.loomctl.failure.RefusedException when selected rows point to nothing
+   */
+  public static Counted count(Session session, ScenarioPlan plan) {
+    RowTally tally = new RowTally(plan, false);
+    return new Counted(new Selection(session, plan, tally).evaluate(), tally.exceeded());
+  }
+
+  private List<SelectedTable> evaluate() {
+    countWhole();
     if (needsKeySets(plan)) {
-      selection.createKeySets();
+      createKeySets();
       session.execute(Sql.of("SET TRANSACTION READ ONLY"));
-      session.withOwnSearchPath(selection::findOwned);
-      session.withOwnSearchPath(selection::findRequired);
+      session.withOwnSearchPath(this::findOwned);
+      session.withOwnSearchPath(this::findRequired);
     }
-    List<SelectedTable> tables = selection.result();
+    List<SelectedTable> tables = result();
     session.withOwnSearchPath(() -> new DanglingCheck(session, plan.schema()).run(tables));
     return tables;
   }
@@ -73,7 +102,7 @@ public final class Selection {
    */
   public static Map<TableName, Sql> ownedRows(
       Session session, ScenarioPlan plan, Set<TableName> tables) {
-    Selection selection = new Selection(session, plan);
+    Selection selection = new Selection(session, plan, new RowTally(plan, false));
     if (tables.stream().anyMatch(table -> !plan.takenWhole(table))) {
       selection.createOwnedKeySets();
       selection.findOwned();
@@ -84,6 +113,29 @@ public final class Selection {
       rows.put(table, selection.sql.selected(table, keys));
     }
     return rows;
+  }
+
+  private void countWhole() {
+    for (TableName table : plan.taken()) {
+      if (plan.takenWhole(table) && !tally.isIndifferentTo(table)) {
+        Where rule = Objects.requireNonNull(plan.owned().get(table)).rule();
+        long most = tally.most(table);
+        long rows = session.queryOne(sql.count(table, most), row -> row.getLong(1));
+        wholeRows.put(table, rows);
+        tally.add(new Origin.Whole(table, rule), rows, most);
+      }
+    }
+  }
+
+  /** Adds rows to a set; those of a set that goes into the snapshot count. */
+  private long add(Origin origin, KeySet target, Sql rows) {
+    boolean counts = taken.get(origin.table()) == target;
+    long most = counts ? tally.most(origin.table()) : Long.MAX_VALUE;
+    long added = target.add(rows, ++step, most);
+    if (counts) {
+      tally.add(origin, added, most);
+    }
+    return added;
   }
 
   private void createOwnedKeySets() {
@@ -129,7 +181,11 @@ public final class Selection {
     OperatorSql.run(
         Optional.of(condition),
         table,
-        () -> keys(table).add(sql.matching(table, condition), ++step));
+        () ->
+            add(
+                new Origin.Matching(table, condition.where()),
+                keys(table),
+                sql.matching(table, condition)));
   }
 
   private KeySet keys(TableName table) {
@@ -142,7 +198,7 @@ public final class Selection {
       for (Reference reference : plan.schema().carriedReferencesFrom(child)) {
         KeySet target = taken.get(reference.parent());
         if (target != null) {
-          Link link = new Link(reference, Optional.empty());
+          Link link = new Link(reference, Optional.empty(), Where.NOWHERE);
           up.add(new Expansion(link, false, target, taken.get(child)));
         }
       }
@@ -165,7 +221,7 @@ public final class Selection {
     for (TableName table : plan.touched()) {
       KeySet keys = taken.get(table);
       if (keys == null) {
-        tables.add(selected(table, Optional.empty(), 0, 0));
+        tables.add(selected(table, Optional.empty(), wholeRows.getOrDefault(table, 0L), 0));
       } else if (keys.rows() > 0 || plan.taken().contains(table)) {
         long own = plan.taken().contains(table) ? ownedRows.getOrDefault(table, 0L) : 0;
         tables.add(selected(table, Optional.of(keys.all()), own, keys.rows() - own));
@@ -209,8 +265,9 @@ public final class Selection {
       Optional<Sql> fresh = Optional.ofNullable(source).map(keys -> keys.after(expandedTo));
       Sql rows = sql.linked(link.reference(), down, fresh, link.condition());
       expandedTo = latest;
-      TableName table = down ? link.reference().child() : link.reference().parent();
-      return OperatorSql.run(link.condition(), table, () -> target.add(rows, ++step)) > 0;
+      Origin origin =
+          down ? new Origin.Down(link.reference(), link.rule()) : new Origin.Up(link.reference());
+      return OperatorSql.run(link.condition(), origin.table(), () -> add(origin, target, rows)) > 0;
     }
   }
 }

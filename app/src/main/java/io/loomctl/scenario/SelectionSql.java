@@ -26,6 +26,14 @@ record SelectionSql(ConfiguredSchema schema) {
     return schema.table(table).from();
   }
 
+  /** How many rows a table has; no more than so many are looked at. */
+  Sql count(TableName table, long most) {
+    return Sql.of(
+        "SELECT pg_catalog.count(*) FROM (SELECT FROM {}{}) AS loomctl_counted",
+        from(table),
+        most == Long.MAX_VALUE ? Sql.EMPTY : Sql.of(" LIMIT {}", Sql.number(most)));
+  }
+
   /** Rows for which the operator's condition holds. */
   Sql matching(TableName table, Condition condition) {
     return Sql.of(

@@ -95,7 +95,8 @@ class ConfigReadTest {
             List.of(),
             SafeColumns.NONE,
             List.of(),
-            List.of()),
+            List.of(),
+            Optional.empty()),
         new TableConfig(
             at.table("status", 13, 3, "tables.status"),
             List.of(
@@ -107,7 +108,8 @@ class ConfigReadTest {
             List.of(),
             SafeColumns.NONE,
             List.of(),
-            List.of()),
+            List.of(),
+            Optional.empty()),
         new TableConfig(
             at.table("domains", 14, 3, "tables.domains"),
             List.of(),
@@ -117,7 +119,8 @@ class ConfigReadTest {
             List.of(),
             SafeColumns.NONE,
             List.of(at.table("sysdomains", 14, 22, "tables.domains.after[0]")),
-            List.of()),
+            List.of(),
+            Optional.empty()),
         new TableConfig(
             at.table("posts", 15, 3, "tables.posts"),
             List.of(),
@@ -132,7 +135,8 @@ class ConfigReadTest {
                     List.of(new Located<>(new ColumnName("event_xmlid"), xmlid)),
                     new ConfiguredTable(Optional.empty(), "events", events),
                     List.of(new Located<>(new ColumnName("xmlid"), events)),
-                    xmlid))));
+                    xmlid)),
+            Optional.empty()));
   }
 
   private static Map<String, List<NamePattern>> groups(Places at) {
@@ -172,6 +176,7 @@ class ConfigReadTest {
             new Children.None(),
             List.of(),
             Masking.LENIENT,
+            Optional.empty(),
             at.at(21, 3, "scenarios.general")),
         new ScenarioConfig(
             new ScenarioName("one-project"),
@@ -183,9 +188,10 @@ class ConfigReadTest {
                     Optional.of(
                         at.text("slug = :project", 30, 26, project + "tables.projects.where")),
                     List.of())),
-            new Children.All(),
+            new Children.All(at.at(31, 5, project + "children")),
             List.of(at.pattern("audit_log", 32, 12, project + "stop[0]")),
             Masking.LENIENT,
+            Optional.empty(),
             at.at(27, 3, "scenarios.one-project")),
         new ScenarioConfig(
             new ScenarioName("everything"),
@@ -195,6 +201,7 @@ class ConfigReadTest {
             new Children.None(),
             List.of(),
             Masking.LENIENT,
+            Optional.empty(),
             at.at(33, 3, "scenarios.everything")));
   }
 

@@ -87,10 +87,50 @@ class ConfigValuesTest {
             ConfigTexts.MINIMAL
                 + "scenarios: { a: { children: all }, b: { children: none }, c: { children: [x,"
                 + " y.*] } }\n");
-    assertThat(config.scenario("a").children()).isEqualTo(new Children.All());
+    assertThat(config.scenario("a").children()).isInstanceOf(Children.All.class);
     assertThat(config.scenario("b").children()).isEqualTo(new Children.None());
     assertThat(((Children.Into) config.scenario("c").children()).patterns().toString())
         .isEqualTo("[x, y.*]");
+  }
+
+  @Test
+  void limitsOfRowsAreWholeNumbersFromOneOn(@TempDir Path folder) {
+    Config config =
+        ConfigTexts.read(
+            folder,
+            ConfigTexts.MINIMAL
+                + "tables: { t: { max_rows: 999999999999999999 }, u: {} }\n"
+                + "scenarios: { s: { max_rows: 1 }, all: {} }\n");
+    assertThat(config.tables().get(0).maxRows().orElseThrow().value())
+        .isEqualTo(999_999_999_999_999_999L);
+    assertThat(config.tables().get(1).maxRows()).isEmpty();
+    assertThat(config.scenario("s").maxRows().orElseThrow().value()).isEqualTo(1);
+    assertThat(config.scenario("all").maxRows()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoWholeNumberFromOneOnIsNoLimitOfRows(@TempDir Path folder) {
+    for (String wrong :
+        List.of(
+            "0",
+            "-1",
+            "1.5",
+            "1e3",
+            "1_000",
+            "010",
+            "many",
+            "'5'",
+            "[5]",
+            "~",
+            "true",
+            "9999999999999999999")) {
+      assertThat(
+              ConfigTexts.problems(
+                  folder,
+                  ConfigTexts.MINIMAL + "tables: { t: { max_rows: %s } }\n".formatted(wrong)))
+          .as(wrong)
+          .contains("tables.t.max_rows: expected a whole number from 1 on, found ");
+    }
   }
 
   @Test

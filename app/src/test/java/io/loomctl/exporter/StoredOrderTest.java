@@ -6,6 +6,7 @@ import io.loomctl.config.Config;
 import io.loomctl.database.Database;
 import io.loomctl.database.DatabaseAddress;
 import io.loomctl.failure.Where;
+import io.loomctl.scenario.ConsistentView;
 import io.loomctl.scenario.Narrowing;
 import io.loomctl.scenario.Selection;
 import io.loomctl.testing.Cli;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +73,8 @@ class StoredOrderTest {
               connected, config, config.scenarios().get(0), Map.of(), Narrowing.NONE)
           .use(
               (session, plan) ->
-                  new StoredOrder(Selection.evaluate(session, plan).get(0)).isLikely(session));
+                  new StoredOrder(Selection.evaluate(session, plan).get(0), Set.of())
+                      .isLikely(session));
     }
   }
 

@@ -1,4 +1,4 @@
-package io.loomctl.exporter;
+package io.loomctl.scenario;
 
 import io.loomctl.catalog.CatalogReader;
 import io.loomctl.config.Config;
@@ -7,11 +7,6 @@ import io.loomctl.database.Database;
 import io.loomctl.database.Session;
 import io.loomctl.database.TransactionMode;
 import io.loomctl.graph.TableName;
-import io.loomctl.scenario.ConfiguredSchema;
-import io.loomctl.scenario.DataTable;
-import io.loomctl.scenario.Narrowing;
-import io.loomctl.scenario.ScenarioPlan;
-import io.loomctl.scenario.Selection;
 import io.loomctl.sql.Sql;
 import java.io.IOException;
 import java.util.Map;
@@ -26,7 +21,7 @@ import java.util.TreeSet;
  * from a first look. If anything at all was committed since, a second look under the locks follows;
  * if that finds other tables, the schema changed in between and all begins anew.
  */
-record ConsistentView(
+public record ConsistentView(
     Database database,
     Config config,
     ScenarioConfig scenario,
@@ -44,11 +39,16 @@ record ConsistentView(
 
   /** What is done with the view. */
   @FunctionalInterface
-  interface Work<T> {
+  public interface Work<T> {
     T in(Session session, ScenarioPlan plan) throws IOException;
   }
 
-  <T> T use(Work<T> work) throws IOException {
+  /**
+   * Does the work.
+   *
+   * @throws io.loomctl.failure.DatabaseException when migrations never stop
+   */
+  public <T> T use(Work<T> work) throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Preview preview =
           database.inTransaction(
@@ -59,7 +59,7 @@ record ConsistentView(
       }
     }
     throw database.refused(
-        "the schema keeps changing while it is read", "export when migrations have finished");
+        "the schema keeps changing while it is read", "try again when migrations have finished");
   }
 
   private <T> Optional<T> use(Preview preview, Work<T> work) throws IOException {

@@ -1,0 +1,110 @@
+package io.loomctl.exporter;
+
+import io.loomctl.config.Config;
+import io.loomctl.config.ScenarioConfig;
+import io.loomctl.database.Database;
+import io.loomctl.database.Session;
+import io.loomctl.failure.Problem;
+import io.loomctl.graph.DependencyOrder;
+import io.loomctl.graph.ScenarioName;
+import io.loomctl.graph.TableName;
+import io.loomctl.progress.ProgressListener;
+import io.loomctl.scenario.ConfiguredSchema;
+import io.loomctl.scenario.ConsistentView;
+import io.loomctl.scenario.Narrowing;
+import io.loomctl.scenario.ScenarioPlan;
+import io.loomctl.scenario.SelectedTable;
+import io.loomctl.scenario.Selection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** Counts what an export would take. Nothing is written, neither here nor in the database. */
+public final class Estimate {
+
+  /** What to count; as for an export. */
+  public record Request(
+      Config config,
+      ScenarioConfig scenario,
+      Map<String, String> parameters,
+      Narrowing narrowing) {}
+
+  /**
+   * What was counted.
+   *
+   * @param tables in the order of a snapshot
+   * @param exceeded limits of the config for which an export would be refused
+   */
+  public record Result(ScenarioName scenario, List<TableEstimate> tables, List<Problem> exceeded) {}
+
+  /**
+   * One table's rows.
+   *
+   * @param owned counted exactly
+   * @param required counted exactly
+   * @param bytes of the rows as COPY text; exact for few rows, else by a sample of them
+   */
+  public record TableEstimate(TableName table, long owned, long required, long bytes) {
+
+    public long rows() {
+      return owned + required;
+    }
+  }
+
+  private final Database database;
+  private final ProgressListener progress;
+
+  public Estimate(Database database, ProgressListener progress) {
+    this.database = database;
+    this.progress = progress;
+  }
+
+  /**
+   * Counts.
+   *
+   * @throws io.loomctl.failure.LoomctlException when that is not possible
+   */
+  public Result run(Request request) {
+    ConsistentView view =
+        new ConsistentView(
+            database, request.config, request.scenario, request.parameters, request.narrowing);
+    try {
+      return view.use(this::count);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Result count(Session session, ScenarioPlan plan) {
+    Selection.Counted counted = Selection.count(session, plan);
+    return new Result(plan.scenario(), tables(session, plan.schema(), counted), counted.exceeded());
+  }
+
+  private List<TableEstimate> tables(
+      Session session, ConfiguredSchema schema, Selection.Counted counted) {
+    Map<TableName, SelectedTable> selected = new TreeMap<>();
+    counted.tables().forEach(table -> selected.put(table.name(), table));
+    DependencyOrder order =
+        DependencyOrder.of(selected.keySet(), schema.graph().references(), schema.wishes());
+    List<TableEstimate> tables = new ArrayList<>();
+    for (DependencyOrder.Group group : order.groups()) {
+      for (TableName name : group.tables()) {
+        tables.add(table(session, schema, Objects.requireNonNull(selected.get(name))));
+      }
+    }
+    return tables;
+  }
+
+  private TableEstimate table(Session session, ConfiguredSchema schema, SelectedTable table) {
+    String name = table.name().toString();
+    progress.tableStarted(name, -1);
+    long rows = table.owned() + table.required();
+    long bytes = new RowVolume(table, schema.catalog().encoding(), rows).bytes(session);
+    progress.tableFinished(name, rows);
+    return new TableEstimate(table.name(), table.owned(), table.required(), bytes);
+  }
+}
