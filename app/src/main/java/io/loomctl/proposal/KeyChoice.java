@@ -82,7 +82,7 @@ final class KeyChoice {
     boolean alone =
         table.primaryKey().map(UniqueKey::columns).filter(List.of(name)::equals).isPresent();
     return column.identity()
-        || column.type().equals("uuid")
+        || column.base().equals("uuid")
         || table.sequences().stream().anyMatch(use -> use.column().equals(name))
         || (alone && (column.family() == Column.Family.INTEGER || column.hasDefault()));
   }
@@ -99,7 +99,7 @@ final class KeyChoice {
         && column.readable()
         && (refers
             || (!isSurrogate(table, name)
-                && !MEANINGLESS_TYPES.contains(column.type())
+                && !MEANINGLESS_TYPES.contains(column.base())
                 && !isNumberOfAnother(column)
                 && !SECRET.matcher(name.value()).matches()));
   }
@@ -141,7 +141,7 @@ final class KeyChoice {
 
   private static boolean isText(Table table, ColumnName name) {
     Column column = table.column(name).orElseThrow();
-    return column.family() == Column.Family.TEXT || column.type().startsWith("char");
+    return column.family() == Column.Family.TEXT || column.base().startsWith("char");
   }
 
   private static int position(Table table, ColumnName name) {

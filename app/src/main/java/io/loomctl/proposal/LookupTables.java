@@ -33,7 +33,7 @@ record LookupTables(Catalog catalog, Map<TableName, Long> rows) {
             .distinct()
             .toList();
     long most = children.stream().mapToLong(this::count).max().orElse(0);
-    boolean small = own > 0 && own <= SMALL && table.columns().size() <= NARROW && isList(table);
+    boolean small = own > 1 && own <= SMALL && table.columns().size() <= NARROW && isList(table);
     boolean chosenFrom =
         children.size() >= MANY
             || (children.size() > 1 && most > own)
