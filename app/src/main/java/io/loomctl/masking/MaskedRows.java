@@ -108,9 +108,7 @@ public final class MaskedRows {
         selected.table().table().columns().stream().filter(Column::readable).toList();
     return Sql.of(
         "SELECT {} FROM (SELECT {} {}) AS {}",
-        columns.stream()
-            .map(column -> value(column, table, masks))
-            .collect(Sql.joining(", ")),
+        columns.stream().map(column -> value(column, table, masks)).collect(Sql.joining(", ")),
         columns.stream().map(column -> of(ROW, column)).collect(Sql.joining(", ")),
         selected.from(),
         table);

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /**
  * What a mask has to know of a column's type.
  *
- * @param length the most characters that fit, of a number the digits before the point; {@link #UNLIMITED} where the type sets no limit
+ * @param length the most characters that fit, of a number the digits before the point; {@link
+ *     #UNLIMITED} where the type sets no limit
  */
 record MaskedType(Family family, int length) {
 

@@ -16,8 +16,7 @@ public record SelectedTable(DataTable table, boolean whole, long owned, long req
 
   /** All rows of a table, none of them counted. */
   public static SelectedTable whole(DataTable table) {
-    return new SelectedTable(
-        table, true, 0, 0, Sql.of("FROM {} AS loomctl_row", table.from()));
+    return new SelectedTable(table, true, 0, 0, Sql.of("FROM {} AS loomctl_row", table.from()));
   }
 
   public TableName name() {

@@ -2,7 +2,6 @@ package io.loomctl.validation;
 
 import io.loomctl.catalog.Column;
 import io.loomctl.catalog.Table;
-import io.loomctl.config.Config;
 import io.loomctl.config.ConfiguredTable;
 import io.loomctl.config.DatabaseConfig;
 import io.loomctl.config.Masking;
@@ -106,7 +105,9 @@ record PrivacyChecks(LiveDatabase live, List<ScenarioConfig> scenarios, Database
   private Set<TableName> taken(Session session, ConfiguredSchema schema) {
     Set<TableName> tables = new TreeSet<>();
     for (ScenarioConfig scenario : scenarios) {
-      DataChecks.plan(session, schema, scenario).map(ScenarioPlan::touched).ifPresent(tables::addAll);
+      DataChecks.plan(session, schema, scenario)
+          .map(ScenarioPlan::touched)
+          .ifPresent(tables::addAll);
     }
     return tables;
   }
@@ -134,9 +135,17 @@ record PrivacyChecks(LiveDatabase live, List<ScenarioConfig> scenarios, Database
   private static Finding personal(
       Where where, TableName table, ColumnName column, Suggestion suggestion) {
     String mask =
-        suggestion.sql().map(sql -> "{ sql: \"" + sql + "\" }").orElse(suggestion.mask().toString());
+        suggestion
+            .sql()
+            .map(sql -> "{ sql: \"" + sql + "\" }")
+            .orElse(suggestion.mask().toString());
     return Finding.warning(
         Problem.at(where, table + "." + column + " looks personal: " + suggestion.reason())
-            .hint("mask it (\"mask: { " + column + ": " + mask + " }\"), exclude it, or name it under \"safe\""));
+            .hint(
+                "mask it (\"mask: { "
+                    + column
+                    + ": "
+                    + mask
+                    + " }\"), exclude it, or name it under \"safe\""));
   }
 }
