@@ -23,7 +23,7 @@ class ArchitectureTest {
           .importPackages("io.loomctl");
 
   private static final String[] USE_CASES = {
-    "exporter", "importer", "comparison", "validation", "diagram", "cli"
+    "exporter", "importer", "comparison", "validation", "proposal", "diagram", "cli"
   };
 
   @Test
@@ -42,6 +42,8 @@ class ArchitectureTest {
         .whereLayer("validation")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("diagram")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("proposal")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("scenario")
         .mayOnlyBeAccessedByLayers(USE_CASES)

@@ -87,6 +87,7 @@ public final class Loomctl implements Callable<Integer> {
 
   static CommandLine commandLine(Loomctl root) {
     CommandLine line = new CommandLine(root);
+    line.addSubcommand(new InitCommand(root));
     line.addSubcommand(new ExportCommand(root));
     line.addSubcommand(new ImportCommand(root));
     line.addSubcommand(new UpdateImportCommand(root));

@@ -26,12 +26,19 @@ final class MaskKeys {
 
   /** What keys are for: those of one purpose tell nothing of another's. */
   enum Purpose {
-    EMAIL,
-    PHONE,
-    NAME,
-    HASH,
-    HASH_MORE,
-    INTEGER;
+    EMAIL(0),
+    PHONE(1),
+    NAME(2),
+    HASH(3),
+    HASH_MORE(4),
+    INTEGER(5);
+
+    /** Where its keys are in the setting. */
+    private final int place;
+
+    Purpose(int place) {
+      this.place = place;
+    }
 
     /** One of the purpose's keys; the server evaluates it once for a statement. */
     Sql key(int index) {
@@ -39,7 +46,7 @@ final class MaskKeys {
           "(SELECT pg_catalog.split_part(pg_catalog.current_setting({}), ',',"
               + " {})::pg_catalog.int8)",
           Sql.literal(SETTING),
-          Sql.number(ordinal() * KEYS + index + 1));
+          Sql.number(place * KEYS + index + 1));
     }
   }
 

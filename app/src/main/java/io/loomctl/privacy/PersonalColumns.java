@@ -47,9 +47,11 @@ public final class PersonalColumns {
     for (ValueShape shape : ValueShape.values()) {
       long count = shape.count(values);
       if (count >= FEWEST && count >= MOST * values.size()) {
-        String found = counted(count, values) + " look like " + shape.plural();
         boolean named = said(table, column).equals(Optional.of(shape.subject()));
-        String reason = named ? named(shape.subject()) + ", and " + found : found;
+        String reason =
+            named
+                ? named(shape.subject()) + ", as do " + counted(count, values)
+                : counted(count, values) + " look like " + shape.plural();
         return Optional.of(Suggestion.of(shape.subject(), table, column, reason));
       }
     }

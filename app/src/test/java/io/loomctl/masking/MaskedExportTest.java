@@ -162,17 +162,17 @@ class MaskedExportTest {
 
   @Test
   void noMaskedValueIsFoundAnywhere() throws IOException {
-    Cli.Run export = done("export", "all", "--db", "a", "-v");
+    Cli.Run export = done("export", "all", "--db", "a", "--debug");
 
     String everything = snapshot("all") + export.transcript();
     assertThat(everything)
         .doesNotContainIgnoringCase("mail.test")
         .doesNotContain(
             "Annabelle", "Carpenter", "carpenter", "Ann Carp", "+49 30", "0170 7", "told me");
-    for (String column : List.of("token", "substr(picture::text, 3)", "number", "small", "ssn")) {
-      for (String value :
-          source.query("SELECT " + column + " FROM people WHERE number IS NOT NULL")) {
-        assertThat(everything).doesNotContain(value.strip());
+    String fields = everything.replace('\n', '\t');
+    for (String column : List.of("token", "picture", "number", "small", "ssn", "salary")) {
+      for (String value : source.query("SELECT " + column + " FROM people WHERE salary > 0")) {
+        assertThat(fields).as(column).doesNotContain("\t" + value.replace("\\", "\\\\") + "\t");
       }
     }
     assertThat(source.query("SELECT round(salary, -4) FROM people WHERE id = 1"))
@@ -317,9 +317,9 @@ class MaskedExportTest {
         "salary: { sql: \"notes::int\" }; what it said is withheld",
         "salary: { sql: \"1 / (salary - salary)\" }; what it said is withheld",
         "surname: { sql: \"no_such_thing\" }; no_such_thing",
-        "salary: { sql: NULL }; makes public.people.salary NULL, which it must not be, in 61 rows",
+        "salary: { sql: \"NULL\" }; makes public.people.salary NULL, which it must not be, in 61 rows",
         "salary: { sql: \"-1\" }; breaks the check \"people_salary_check\" of public.people in 61 rows",
-        "mobile: { sql: \"'same'\" }; makes keys equal that \"people_mobile_key\" of public.people keeps apart, in 59 rows",
+        "mobile: { sql: \"'same'\" }; makes keys equal that \"people_mobile_key\" of public.people keeps apart, in 60 rows",
       })
   void aMaskThatDoesNotFitStopsTheExportAndTellsNoValue(String mask, String message) {
     cli.config(
@@ -353,7 +353,7 @@ class MaskedExportTest {
         "people: { safe: [nothing] }; has no column \"nothing\"",
         "people: { mask: { label: hash } }; is generated",
         "people: { mask: { salary: null } }; must not be null",
-        "people: { mask: { salary: hash } }; does not fit public.people.salary, which is numeric",
+        "people: { mask: { salary: email } }; does not fit public.people.salary, which is numeric",
         "people: { mask: { surname: email } }; does not fit public.people.surname",
         "people: { mask: { email: { sql: \"'a@b'\" } } }; public.people.email and public.orders.customer hold the same values",
         "people: { mask: { email: email } }, orders: { mask: { customer: hash } }; are masked apart",
