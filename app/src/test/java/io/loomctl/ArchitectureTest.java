@@ -23,7 +23,7 @@ class ArchitectureTest {
           .importPackages("io.loomctl");
 
   private static final String[] USE_CASES = {
-    "exporter", "importer", "comparison", "validation", "proposal", "cli"
+    "exporter", "importer", "comparison", "validation", "proposal", "diagram", "cli"
   };
 
   @Test
@@ -40,6 +40,8 @@ class ArchitectureTest {
         .whereLayer("comparison")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("validation")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("diagram")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("proposal")
         .mayOnlyBeAccessedByLayers("cli")
