@@ -23,7 +23,7 @@ class ArchitectureTest {
           .importPackages("io.loomctl");
 
   private static final String[] USE_CASES = {
-    "exporter", "importer", "comparison", "validation", "cli"
+    "exporter", "importer", "comparison", "validation", "explanation", "cli"
   };
 
   @Test
@@ -38,6 +38,8 @@ class ArchitectureTest {
         .whereLayer("importer")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("comparison")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("explanation")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("validation")
         .mayOnlyBeAccessedByLayers("cli")
