@@ -23,7 +23,14 @@ class ArchitectureTest {
           .importPackages("io.loomctl");
 
   private static final String[] USE_CASES = {
-    "exporter", "importer", "comparison", "validation", "proposal", "diagram", "cli"
+    "exporter",
+    "importer",
+    "comparison",
+    "explanation",
+    "validation",
+    "proposal",
+    "diagram",
+    "cli"
   };
 
   @Test
@@ -38,6 +45,8 @@ class ArchitectureTest {
         .whereLayer("importer")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("comparison")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("explanation")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("validation")
         .mayOnlyBeAccessedByLayers("cli")
