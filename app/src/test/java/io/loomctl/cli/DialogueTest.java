@@ -62,10 +62,10 @@ class DialogueTest {
             Tables to start an example scenario from: customer, invoice, status
             Which one? [customer] \
             Columns that look personal are in customer, supplier
-            Mask them now? all, none, or names of tables [none] \
+            Mask them now? (all, none, or tables) [none] \
             Lists that other tables choose from: status
-            Do migrations fill them, so that imports only match their rows? all, none, or names of\
-             tables [none] \
+            Do migrations fill them, so that imports only match their rows? (all, none, or tables)\
+             [none] \
             """);
   }
 
