@@ -23,7 +23,14 @@ class ArchitectureTest {
           .importPackages("io.loomctl");
 
   private static final String[] USE_CASES = {
-    "exporter", "importer", "comparison", "validation", "proposal", "cli"
+    "exporter",
+    "importer",
+    "comparison",
+    "explanation",
+    "validation",
+    "proposal",
+    "diagram",
+    "cli"
   };
 
   @Test
@@ -39,7 +46,11 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("comparison")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("explanation")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("validation")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("diagram")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("proposal")
         .mayOnlyBeAccessedByLayers("cli")
