@@ -23,7 +23,7 @@ class ArchitectureTest {
           .importPackages("io.loomctl");
 
   private static final String[] USE_CASES = {
-    "exporter", "importer", "comparison", "validation", "explanation", "cli"
+    "exporter", "importer", "comparison", "validation", "explanation", "proposal", "cli"
   };
 
   @Test
@@ -43,6 +43,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("validation")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("proposal")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("scenario")
         .mayOnlyBeAccessedByLayers(USE_CASES)
         .whereLayer("store")
@@ -53,18 +55,21 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers(useCasesAnd("store"))
         .whereLayer("snapshot")
         .mayOnlyBeAccessedByLayers(useCasesAnd("store", "format", "delta"))
+        .whereLayer("privacy")
+        .mayOnlyBeAccessedByLayers(USE_CASES)
         .whereLayer("catalog")
-        .mayOnlyBeAccessedByLayers(useCasesAnd("scenario"))
+        .mayOnlyBeAccessedByLayers(useCasesAnd("scenario", "privacy"))
         .whereLayer("database")
-        .mayOnlyBeAccessedByLayers(useCasesAnd("catalog", "scenario"))
+        .mayOnlyBeAccessedByLayers(useCasesAnd("catalog", "scenario", "privacy"))
         .whereLayer("config")
         .mayOnlyBeAccessedByLayers(useCasesAnd("scenario"))
         .whereLayer("sql")
         .mayOnlyBeAccessedByLayers(
-            useCasesAnd("database", "catalog", "scenario", "snapshot", "format"))
+            useCasesAnd("database", "catalog", "scenario", "privacy", "snapshot", "format"))
         .whereLayer("graph")
         .mayOnlyBeAccessedByLayers(
-            useCasesAnd("config", "catalog", "scenario", "snapshot", "format", "delta", "store"))
+            useCasesAnd(
+                "config", "catalog", "scenario", "privacy", "snapshot", "format", "delta", "store"))
         .check(CLASSES);
   }
 
@@ -76,6 +81,7 @@ class ArchitectureTest {
     names.addAll(
         List.of(
             "scenario",
+            "privacy",
             "snapshot",
             "format",
             "delta",

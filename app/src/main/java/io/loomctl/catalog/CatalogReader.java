@@ -107,6 +107,7 @@ public final class CatalogReader {
     return new Column(
         new ColumnName(row.getString("name")),
         row.getString("type"),
+        row.getString("base"),
         Column.Family.valueOf(row.getString("family").toUpperCase(Locale.ROOT)),
         row.getBoolean("not_null"),
         row.getBoolean("has_default"),

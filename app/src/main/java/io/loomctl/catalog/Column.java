@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A column as the catalog describes it.
  *
  * @param type as {@code format_type} prints it, user types with their schema
+ * @param base the same; of a domain, the type that it is based on
  * @param family what decides how the column's values compare
  * @param identity whether its values are generated unless given
  * @param identityAlways whether an UPDATE may not set it
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Column(
     ColumnName name,
     String type,
+    String base,
     Family family,
     boolean notNull,
     boolean hasDefault,

@@ -1,7 +1,12 @@
 package io.loomctl.catalog;
 
-/** What a foreign key does when a parent row loses the key that it references. */
-public record ForeignKeyActions(ReferentialAction onDelete, ReferentialAction onUpdate) {
+/**
+ * What a foreign key does when a parent row loses the key that it references.
+ *
+ * @param deferrable whether its check may wait for the end of the transaction
+ */
+public record ForeignKeyActions(
+    ReferentialAction onDelete, ReferentialAction onUpdate, boolean deferrable) {
 
   /** How a parent row loses its key. */
   public enum Event {
@@ -17,6 +22,7 @@ public record ForeignKeyActions(ReferentialAction onDelete, ReferentialAction on
   ForeignKeyActions stronger(ForeignKeyActions other) {
     return new ForeignKeyActions(
         onDelete.compareTo(other.onDelete) < 0 ? other.onDelete : onDelete,
-        onUpdate.compareTo(other.onUpdate) < 0 ? other.onUpdate : onUpdate);
+        onUpdate.compareTo(other.onUpdate) < 0 ? other.onUpdate : onUpdate,
+        deferrable && other.deferrable);
   }
 }

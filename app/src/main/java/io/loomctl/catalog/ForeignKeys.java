@@ -79,7 +79,8 @@ final class ForeignKeys {
     ForeignKeyActions actions =
         new ForeignKeyActions(
             ReferentialAction.of(row.getString("on_delete")),
-            ReferentialAction.of(row.getString("on_update")));
+            ReferentialAction.of(row.getString("on_update")),
+            row.getBoolean("deferrable"));
     return Optional.of(new Declared(reference, actions, row.getInt("leaves")));
   }
 

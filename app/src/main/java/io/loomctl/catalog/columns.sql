@@ -1,13 +1,15 @@
 -- Columns with their type as text and what decides how they sort; a domain sorts as its base type.
-WITH RECURSIVE base (oid, base) AS (
-  SELECT t.oid, t.oid FROM pg_type t WHERE t.typtype <> 'd'
+WITH RECURSIVE base (oid, base, modifier) AS (
+  SELECT t.oid, t.oid, -1 FROM pg_type t WHERE t.typtype <> 'd'
   UNION ALL
-  SELECT t.oid, b.base FROM pg_type t JOIN base b ON t.typbasetype = b.oid WHERE t.typtype = 'd'
+  SELECT t.oid, b.base, CASE WHEN b.oid = b.base THEN t.typtypmod ELSE b.modifier END
+    FROM pg_type t JOIN base b ON t.typbasetype = b.oid WHERE t.typtype = 'd'
 )
 SELECT a.attrelid AS table_oid,
        a.attnum,
        a.attname AS name,
        format_type(a.atttypid, a.atttypmod) AS type,
+       format_type(b.base, CASE WHEN b.oid = b.base THEN a.atttypmod ELSE b.modifier END) AS base,
        a.attnotnull AS not_null,
        a.atthasdef AS has_default,
        a.attgenerated::text AS generated,

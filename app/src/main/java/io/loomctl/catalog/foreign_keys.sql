@@ -9,6 +9,7 @@ SELECT k.conname AS name,
        columns.parent AS parent_columns,
        k.confdeltype::text AS on_delete,
        k.confupdtype::text AS on_update,
+       k.condeferrable AS deferrable,
        k.convalidated AS validated,
        coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) AS enforced,
        CASE WHEN c.relispartition THEN

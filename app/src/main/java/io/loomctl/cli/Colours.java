@@ -19,6 +19,11 @@ record Colours(boolean on) {
     return coloured("33", text);
   }
 
+  /** What matters less than the rest. */
+  String faint(String text) {
+    return coloured("2", text);
+  }
+
   private String coloured(String code, String text) {
     return on ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }

@@ -212,6 +212,7 @@ final class CompareExportsCommand implements Callable<Integer> {
       Config config, SnapshotHeader other, PrivateFolder scratch, ProgressListener listener) {
     ScenarioConfig recipe = config.scenario(scenario);
     Map<String, String> values = new TreeMap<>(other.parameters());
+    values.keySet().removeAll(other.withheld());
     values.keySet().retainAll(recipe.params().keySet());
     values.putAll(params == null ? Map.of() : params);
     Export.Request request =

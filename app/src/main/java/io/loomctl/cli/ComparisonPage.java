@@ -6,13 +6,11 @@ import io.loomctl.comparison.SchemaDifference;
 import io.loomctl.comparison.TableDifference;
 import io.loomctl.store.StoreFailure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A comparison as one self-contained HTML page, written when everything is known that its headings
@@ -22,10 +20,6 @@ final class ComparisonPage implements ComparisonOutput {
 
   /** Up to this many rows are to be seen at once. */
   private static final int FEW = 25;
-
-  /** The page loads nothing, whatever a value might ever make of it. */
-  private static final String POLICY =
-      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
   private record Section(TableDifference table, PageRows.Part rows) {}
 
@@ -69,16 +63,8 @@ final class ComparisonPage implements ComparisonOutput {
 
   private void write(Comparison.Result result) throws IOException {
     String title = names.scenario() + ": " + names.from() + " → " + names.to();
-    put("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    put("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    put("<meta http-equiv=\"Content-Security-Policy\" content=\"" + POLICY + "\">\n");
-    put(
-        "<title>"
-            + text(title)
-            + "</title>\n<style>\n"
-            + resource("comparison.css")
-            + "</style>\n");
-    put("</head>\n<body>\n<main>\n<h1>" + text(title) + "</h1>\n");
+    put(Html.head(TerminalText.of(title), "comparison.css"));
+    put("<body>\n<main>\n<h1>" + text(title) + "</h1>\n");
     for (String side : sides) {
       put("<p class=\"quiet\">" + text(side) + "</p>\n");
     }
@@ -87,7 +73,7 @@ final class ComparisonPage implements ComparisonOutput {
     put(verdict + "</p>\n");
     putSchema(result.schema());
     putTables();
-    put("</main>\n<script>\n" + resource("comparison.js") + "</script>\n</body>\n</html>\n");
+    put("</main>\n" + Html.script("comparison.js") + "</body>\n</html>\n");
   }
 
   private void putSchema(List<SchemaDifference> differences) throws IOException {
@@ -180,11 +166,5 @@ final class ComparisonPage implements ComparisonOutput {
 
   private void put(String html) throws IOException {
     out.write(html.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String resource(String name) throws IOException {
-    try (InputStream in = ComparisonPage.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -1,7 +1,17 @@
 package io.loomctl.cli;
 
-/** Text in an HTML page. */
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** Text in an HTML page, and what all pages begin with. */
 final class Html {
+
+  /** A page loads nothing, whatever a value might ever make of it. */
+  private static final String POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
   private Html() {}
 
@@ -12,5 +22,36 @@ final class Html {
 
   static String span(String kind, String text) {
     return "<span class=\"" + kind + "\">" + text(text) + "</span>";
+  }
+
+  /**
+   * Everything up to the body.
+   *
+   * @param title not yet as HTML
+   * @param style the resource with what this page adds to the look that all have
+   */
+  static String head(String title, String style) {
+    return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        + "<meta http-equiv=\"Content-Security-Policy\" content=\""
+        + POLICY
+        + "\">\n<title>"
+        + text(title)
+        + "</title>\n<style>\n"
+        + resource("page.css")
+        + resource(style)
+        + "</style>\n</head>\n";
+  }
+
+  static String script(String name) {
+    return "<script>\n" + resource(name) + "</script>\n";
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Html.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -106,6 +106,11 @@ final class ImportOptions {
   boolean allowProtected;
 
   @Option(
+      names = "--allow-masked",
+      description = "Import a masked snapshot into the database that it was taken from.")
+  boolean allowMasked;
+
+  @Option(
       names = "--allow-cascade",
       description = "Let foreign keys delete or change rows that do not belong to the scenario.")
   boolean allowCascade;
@@ -145,10 +150,7 @@ final class ImportOptions {
     if (dryRun && validateOnly) {
       throw new UsageException(Problem.of("--dry-run and --validate-only exclude each other"));
     }
-    if (version != null && !version.matches("v?[1-9][0-9]{0,8}")) {
-      throw new UsageException(
-          Problem.of("--version takes a version such as v2, not \"" + version + "\""));
-    }
+    versionNumber();
     if ("-".equals(file) && identities.passphrase.isStandardInput()) {
       throw new UsageException(
           Problem.of("standard input cannot hold both the snapshot and the passphrase")
@@ -159,7 +161,7 @@ final class ImportOptions {
 
   /** The version's number; 0 for the newest. */
   int versionNumber() {
-    return version == null ? 0 : Integer.parseInt(version.replace("v", ""));
+    return VersionText.number(version, "--version");
   }
 
   Duration lockWait() {

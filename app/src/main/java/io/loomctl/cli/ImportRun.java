@@ -159,6 +159,7 @@ final class ImportRun {
         new Narrowing(orNone(options.only), orNone(options.exclude)),
         extent,
         options.allowCascade,
+        options.allowMasked,
         options.triggers == ImportOptions.Triggers.ON,
         options.lockWait());
   }

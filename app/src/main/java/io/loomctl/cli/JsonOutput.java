@@ -32,11 +32,21 @@ final class JsonOutput {
 
   /** The document on one line. */
   static void printLine(PrintStream out, ObjectNode document) {
-    out.print(text(JSON.writer(), document) + "\n");
+    out.print(line(document) + "\n");
+  }
+
+  /** The document without any line break. */
+  static String line(ObjectNode document) {
+    return text(JSON.writer(), document);
   }
 
   static void print(PrintStream out, ObjectNode document) {
-    out.print(text(PRETTY, document) + "\n");
+    out.print(text(document));
+  }
+
+  /** What {@link #print} prints. */
+  static String text(ObjectNode document) {
+    return text(PRETTY, document) + "\n";
   }
 
   private static String text(ObjectWriter writer, ObjectNode document) {

@@ -112,11 +112,13 @@ final class ListExportsCommand implements Callable<Integer> {
   }
 
   private static String remark(StoredScenario scenario, StoredSnapshot snapshot) {
-    String base = snapshot.base().map(found -> " on v" + found.version()).orElse("");
+    String remark =
+        snapshot.base().map(found -> " on v" + found.version()).orElse("")
+            + (snapshot.masked() ? " masked" : "");
     if (!snapshot.whole()) {
-      return base + " part";
+      return remark + " part";
     }
-    return base + (scenario.latest().equals(Optional.of(snapshot)) ? " latest" : "");
+    return remark + (scenario.latest().equals(Optional.of(snapshot)) ? " latest" : "");
   }
 
   private static List<StoredSnapshot> newestFirst(StoredScenario scenario) {
@@ -144,6 +146,7 @@ final class ListExportsCommand implements Callable<Integer> {
             .put("sha256", snapshot.sha256())
             .put("message", snapshot.message())
             .put("whole", snapshot.whole())
+            .put("masked", snapshot.masked())
             .put("base", snapshot.base().map(StoredBase::version).orElse(null));
       }
     }

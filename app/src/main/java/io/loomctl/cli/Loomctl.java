@@ -87,12 +87,14 @@ public final class Loomctl implements Callable<Integer> {
 
   static CommandLine commandLine(Loomctl root) {
     CommandLine line = new CommandLine(root);
+    line.addSubcommand(new InitCommand(root));
     line.addSubcommand(new ExportCommand(root));
     line.addSubcommand(new ImportCommand(root));
     line.addSubcommand(new UpdateImportCommand(root));
     line.addSubcommand(new ListExportsCommand(root));
     line.addSubcommand(new CompareExportsCommand(root));
     line.addSubcommand(new ValidateCommand(root));
+    line.addSubcommand(new GraphCommand(root));
     line.addSubcommand(new WhyCommand(root));
     line.addSubcommand(new PruneCommand(root));
     line.addSubcommand(new SquashCommand(root));

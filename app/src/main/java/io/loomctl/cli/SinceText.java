@@ -14,13 +14,10 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalInt;
 
 /** What {@code --since} stands for. */
 final class SinceText {
-
-  private static final Pattern VERSION = Pattern.compile("v([1-9][0-9]{0,8})");
 
   private SinceText() {}
 
@@ -31,9 +28,9 @@ final class SinceText {
    * @throws RefusedException when changes between the newest version and the time would be missing
    */
   static Export.Since find(String text, ScenarioName scenario, SnapshotStore store) {
-    Matcher version = VERSION.matcher(text);
-    if (version.matches()) {
-      return base(store.find(scenario, Integer.parseInt(version.group(1))), store);
+    OptionalInt version = VersionText.number(text);
+    if (version.isPresent()) {
+      return base(store.find(scenario, version.getAsInt()), store);
     } else if (text.equals("latest")) {
       return base(store.latest(scenario), store);
     }

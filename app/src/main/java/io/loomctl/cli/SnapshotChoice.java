@@ -11,8 +11,7 @@ import io.loomctl.store.StoredSnapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -22,9 +21,6 @@ import java.util.stream.Collectors;
  */
 record SnapshotChoice(String label, SnapshotFile file) {
 
-  private static final Pattern VERSION = Pattern.compile("v([1-9][0-9]{0,8})");
-  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
-
   /**
    * Finds the snapshot that a text stands for: {@code v3}, {@code latest}, or a file.
    *
@@ -32,11 +28,11 @@ record SnapshotChoice(String label, SnapshotFile file) {
    * @throws UsageException when the text stands for nothing
    */
   static SnapshotChoice find(String text, ScenarioName scenario, SnapshotStore store) {
-    Matcher version = VERSION.matcher(text);
+    OptionalInt version = VersionText.number(text);
     if (text.equals("latest")) {
       return stored(store.latest(scenario), store);
-    } else if (version.matches()) {
-      return stored(version(Integer.parseInt(version.group(1)), scenario, store), store);
+    } else if (version.isPresent()) {
+      return stored(version(version.getAsInt(), scenario, store), store);
     }
     Path path = Path.of(text);
     if (Files.isDirectory(path)) {
@@ -47,7 +43,7 @@ record SnapshotChoice(String label, SnapshotFile file) {
     throw new UsageException(
         Problem.of("\"" + text + "\" is no version and no file")
             .hint(
-                NUMBER.matcher(text).matches()
+                VersionText.number("v" + text).isPresent()
                     ? "did you mean \"v" + text + "\"?"
                     : "write v1, v2, ..., latest, live, or the path of a snapshot"));
   }

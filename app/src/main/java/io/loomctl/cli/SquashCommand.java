@@ -54,15 +54,11 @@ final class SquashCommand implements Callable<Integer> {
     packing.check();
     encryption.check(identities.passphrase);
     root.keyring().take(identities);
-    if (version != null && !version.matches("v?[1-9][0-9]{0,8}")) {
-      throw new UsageException(
-          Problem.of("squash takes a version such as v2, not \"" + version + "\""));
-    }
+    int number = VersionText.number(version, "squash");
     Config config = Config.read(root.options.config, root.console().environment());
     SnapshotStore store = root.store(config);
     ScenarioName name = StoredName.find(scenario, config, store.content());
-    StoredSnapshot found =
-        store.find(name, version == null ? 0 : Integer.parseInt(version.replace("v", "")));
+    StoredSnapshot found = store.find(name, number);
     boolean whole = found.base().isEmpty();
     show(store, whole ? found : store.squash(found, packing(config, found)), whole);
     return ExitCode.DONE.code();

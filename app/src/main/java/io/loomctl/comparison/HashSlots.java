@@ -1,12 +1,12 @@
 package io.loomctl.comparison;
 
+import io.loomctl.snapshot.UnnamedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A hash table of places in a file, with open addressing; itself in a file that is mapped into
@@ -43,11 +43,7 @@ final class HashSlots implements AutoCloseable {
 
   /** A file that nobody else has and that goes when it is closed. */
   static FileChannel ownFile(Path folder) throws IOException {
-    return FileChannel.open(
-        Files.createTempFile(folder, "index", ""),
-        StandardOpenOption.READ,
-        StandardOpenOption.WRITE,
-        StandardOpenOption.DELETE_ON_CLOSE);
+    return UnnamedFile.open(Files.createTempFile(folder, "index", ""));
   }
 
   /** Written before it is mapped: on a full disk a write to a mapped hole would kill the JVM. */

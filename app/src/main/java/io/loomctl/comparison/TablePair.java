@@ -70,7 +70,7 @@ record TablePair(TableName name, Optional<TableHeader> from, Optional<TableHeade
   }
 
   static List<ColumnName> names(TableHeader table) {
-    return table.columns().stream().map(ColumnHeader::name).toList();
+    return table.columnNames();
   }
 
   /** Where a column's values stand in the rows, or {@link RowLayout#NOWHERE}. */

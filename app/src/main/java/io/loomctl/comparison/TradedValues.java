@@ -29,10 +29,7 @@ final class TradedValues {
   /** NULL is in nobody's way. */
   private static void add(BitSet hashes, RowLines row, int column) {
     if (!row.isNull(column)) {
-      int hash = 1;
-      for (int at = row.from(column); at < row.to(column); at++) {
-        hash = 31 * hash + row.bytes()[at];
-      }
+      int hash = row.hash(column, 1);
       hashes.set((hash ^ (hash >>> 15)) & (HASHES - 1));
     }
   }

@@ -3,6 +3,7 @@ package io.loomctl.config;
 import io.loomctl.config.Node.Kind;
 import io.loomctl.config.Node.Scalar;
 import io.loomctl.failure.ConfigException;
+import io.loomctl.failure.Where;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -109,7 +110,8 @@ final class ConfigReader {
   }
 
   private EnvironmentText usualSalt() {
-    return new EnvironmentText(USUAL_SALT, root.where(), reading.environment());
+    Where where = new Where(file.toString(), 0, 0, "salt");
+    return new EnvironmentText(USUAL_SALT, where, reading.environment());
   }
 
   private Path beside(String other) {

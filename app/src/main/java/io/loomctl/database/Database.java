@@ -65,7 +65,7 @@ public final class Database implements AutoCloseable {
   public static Database connect(
       String name, DatabaseAddress address, Where where, int connections) {
     AtomicBoolean cancelled = new AtomicBoolean();
-    Failures failures = new Failures(name, address.display(), where, cancelled::get);
+    Failures failures = new Failures(name, address.display(), where, cancelled::get, false);
     HikariConfig config = new HikariConfig();
     config.setPoolName("loomctl");
     config.setJdbcUrl(address.jdbcUrl());

@@ -50,6 +50,27 @@ public record DatabaseAddress(String jdbcUrl, Map<String, String> settings, Stri
             .hint(EXAMPLE));
   }
 
+  /**
+   * The address as a URL that may stand in a file: complete, so that it means the same to others,
+   * but without passwords.
+   *
+   * @throws ConfigException as {@link #parse} does
+   */
+  public static String publicUrl(String url, Map<String, String> environment, Where where) {
+    DatabaseAddress address = parse(url, environment, where);
+    String text = url.strip();
+    if (text.startsWith("jdbc:")) {
+      return address.jdbcUrl;
+    }
+    try {
+      Map<String, String> given =
+          LibpqUrl.isOne(text) ? LibpqUrl.parse(text) : LibpqConninfo.parse(text);
+      return LibpqSettings.url(given, environment);
+    } catch (BadAddressException e) {
+      throw new ConfigException(Problem.at(where, e.message()).hint(e.hint()));
+    }
+  }
+
   /** A new copy of {@link #settings} at each call. */
   public Properties properties() {
     Properties properties = new Properties();

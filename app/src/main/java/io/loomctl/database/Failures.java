@@ -24,8 +24,10 @@ import org.postgresql.util.ServerErrorMessage;
  * @param address host, port and database, without a password
  * @param where the place in the config that the address comes from
  * @param cancelled whether the user asked to stop
+ * @param withholding whether what may quote values of rows is not said
  */
-record Failures(String database, String address, Where where, BooleanSupplier cancelled) {
+record Failures(
+    String database, String address, Where where, BooleanSupplier cancelled, boolean withholding) {
 
   private static final Set<String> NO_REFUSALS = Set.of("08", "53", "57", "58", "XX");
   private static final String CANCELLED = "57014";
@@ -52,14 +54,49 @@ record Failures(String database, String address, Where where, BooleanSupplier ca
     return state.length() == 5 && !NO_REFUSALS.contains(state.substring(0, 2));
   }
 
+  Failures withholdingWords() {
+    return new Failures(database, address, where, cancelled, true);
+  }
+
   LoomctlException translate(SQLException exception) {
     if (cancelled.getAsBoolean()) {
       return new InterruptedCommandException(Problem.of("interrupted"), exception);
     }
     String state = exception.getSQLState() == null ? "" : exception.getSQLState();
+    if (withholding && mayQuoteValues(exception, state)) {
+      return withheld(state);
+    }
     return new DatabaseException(
         state.startsWith("08") ? connectionProblem(exception) : serverProblem(exception, state),
         exception);
+  }
+
+  /** Everything that is raised while rows are looked at; functions may raise whatever they like. */
+  private static boolean mayQuoteValues(SQLException exception, String state) {
+    boolean known =
+        state.length() == 5 && (NO_REFUSALS.contains(state.substring(0, 2)) || isAboutText(state));
+    boolean raised =
+        exception instanceof PSQLException postgres
+            && postgres.getServerErrorMessage() != null
+            && postgres.getServerErrorMessage().getWhere() != null;
+    return !known || raised;
+  }
+
+  /** Found before any row is looked at: syntax, names and rights, what is not supported, locks. */
+  private static boolean isAboutText(String state) {
+    return state.startsWith("42")
+        || state.startsWith("0A")
+        || state.startsWith("25")
+        || state.startsWith("40")
+        || state.startsWith("55");
+  }
+
+  private static DatabaseException withheld(String state) {
+    return new DatabaseException(
+        Problem.of("the database refused a value; what it said is withheld, as it may quote values")
+            .detail("SQLSTATE " + state)
+            .hint("the server's log has its words, for those who may read it"),
+        new SQLException("withheld", state));
   }
 
   /** Only the server's answer tells what became of a COMMIT. */

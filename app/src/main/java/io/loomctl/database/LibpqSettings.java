@@ -8,11 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Completes libpq's keywords from the environment and its defaults, and says them in pgjdbc's. */
 final class LibpqSettings {
 
   private static final Set<String> PLACE = Set.of("host", "port", "dbname");
+
+  /** What a URL says elsewhere, or never. */
+  private static final Set<String> UNSAID = Set.of("user", "password", "sslpassword");
+
   private static final Set<String> SSL_MODES =
       Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
   private static final Map<String, String> SERVER_TYPES =
@@ -45,15 +50,40 @@ final class LibpqSettings {
     return new LibpqSettings(given, environment).address();
   }
 
+  /** A URL of what is given, completed from the environment, without passwords. */
+  static String url(Map<String, String> given, Map<String, String> environment)
+      throws BadAddressException {
+    LibpqSettings settings = new LibpqSettings(given, environment);
+    String user =
+        settings.value("user", Optional.of("PGUSER")).orElse(System.getProperty("user.name"));
+    String database = settings.value("dbname", Optional.of("PGDATABASE")).orElse(user);
+    String query =
+        new TreeMap<>(given)
+            .entrySet().stream()
+                .filter(each -> !PLACE.contains(each.getKey()) && !UNSAID.contains(each.getKey()))
+                .map(each -> each.getKey() + "=" + encoded(each.getValue()))
+                .collect(Collectors.joining("&"));
+    return "postgresql://"
+        + encoded(user)
+        + "@"
+        + String.join(",", settings.servers())
+        + "/"
+        + encoded(database)
+        + (query.isEmpty() ? "" : "?" + query);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
   private DatabaseAddress address() throws BadAddressException {
     Map<String, String> properties = properties();
     String user = properties.getOrDefault("user", System.getProperty("user.name"));
     properties.put("user", user);
     String database = value("dbname", Optional.of("PGDATABASE")).orElse(user);
     String servers = String.join(",", servers());
-    String encoded = URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
     return new DatabaseAddress(
-        "jdbc:postgresql://" + servers + "/" + encoded,
+        "jdbc:postgresql://" + servers + "/" + encoded(database),
         properties,
         user + "@" + servers + "/" + database);
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -33,7 +34,7 @@ public final class Session {
   private static final String PINNED = "pg_catalog";
 
   private final Connection connection;
-  private final Failures failures;
+  private Failures failures;
   private final String ownSearchPath;
   private boolean discarded;
 
@@ -86,6 +87,46 @@ public final class Session {
             row -> row.getString(1))
         .stream()
         .findFirst();
+  }
+
+  /**
+   * Sets a setting until the transaction ends. The value is bound to the statement, so that no log
+   * of statements shows it.
+   */
+  public void set(String setting, String value) {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT pg_catalog.set_config(?, ?, true)")) {
+      statement.setString(1, setting);
+      statement.setString(2, value);
+      statement.execute();
+    } catch (SQLException e) {
+      throw failures.translate(e);
+    }
+  }
+
+  /**
+   * From here on failures do not say what the server said, nor have they its exception as a cause:
+   * it may quote values of rows.
+   */
+  public void withholdWords() {
+    failures = failures.withholdingWords();
+  }
+
+  /**
+   * Tells this database from every other, copies of its files aside: a digest of the server's
+   * identifier and the database's. Where the role may not see the server's, of its address.
+   */
+  public String identity() {
+    List<String> identity = new ArrayList<>();
+    Sql database = Sql.of("(SELECT oid FROM pg_database WHERE datname = current_database())");
+    Sql own =
+        Sql.of("SELECT concat(system_identifier, '/', {}) FROM pg_control_system()", database);
+    if (attempt(() -> identity.addAll(query(own, row -> row.getString(1)))).isPresent()) {
+      Sql address =
+          Sql.of("SELECT concat(inet_server_addr(), ':', inet_server_port(), '/', {})", database);
+      identity.addAll(query(address, row -> row.getString(1)));
+    }
+    return DigestUtils.sha256Hex(identity.get(0));
   }
 
   /** The value as a literal of the server's own making. */

@@ -52,20 +52,19 @@ public final class DeltaMerge {
     if (!base.trailer().sha256().equals(header.baseSha256())) {
       throw otherBase();
     }
-    BodyStatements statements = SnapshotBody.open(delta).statements();
+    BodyStatements statements =
+        SnapshotBody.open(delta).statements().withDeletion(header.deletion());
     SnapshotHeader whole = delta.header().withDelta(Optional.empty());
     SnapshotWriter writer = new SnapshotWriter(out, whole);
-    writer.statements(statements.before());
     new BodyScript(writer, whole.script())
         .write(
-            header.deletion(),
+            statements,
             (table, copy) ->
                 writer.block(
                     table.name(),
                     copy,
                     header.full().block(table.name()).required(),
                     rows -> rows(table, rows)));
-    writer.statements(statements.after());
     SnapshotTrailer written = writer.finish();
     if (!written.tables().equals(header.full().tables())
         || !written.sha256().equals(header.full().sha256())) {
@@ -104,7 +103,7 @@ public final class DeltaMerge {
   /** Leaves behind the rows of the base that follow the last change. */
   private void merge(TableHeader table, RowLines before, RowLines changes, RowBlock block)
       throws IOException, MalformedException {
-    RowOrder order = RowOrder.of(table, Rows.marked(table));
+    RowOrder order = RowOrder.of(table, table.marked(DeltaMark.COLUMN));
     boolean there = before.next();
     while (changes.next()) {
       DeltaMark mark = DeltaMark.of(changes);

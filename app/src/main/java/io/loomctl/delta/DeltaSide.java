@@ -37,16 +37,15 @@ public enum DeltaSide {
             .map(name -> Rows.table(delta, name))
             .toList();
     SnapshotHeader header = delta.header().withTables(LoadScript.Layout.STAGED, tables);
-    BodyStatements statements = SnapshotBody.open(delta).statements();
+    BodyStatements statements =
+        SnapshotBody.open(delta).statements().withDeletion(Optional.empty());
     SnapshotWriter writer = new SnapshotWriter(out, header);
-    writer.statements(statements.before());
     new BodyScript(writer, header.script())
         .write(
-            Optional.empty(),
+            statements,
             (table, copy) ->
                 writer.block(
                     table.name(), copy, 0, rows -> copy(delta, table, new RowBlock(rows))));
-    writer.statements(statements.after());
     writer.finish();
   }
 

@@ -68,8 +68,9 @@ public final class DeltaWriter implements AutoCloseable {
         }
       }
     }
-    SnapshotHeader header = header(since);
-    write(header, deletion, out);
+    BodyStatements statements = SnapshotBody.open(newer).statements();
+    SnapshotHeader header = header(since, statements.deletion());
+    write(header, statements.withDeletion(deletion.apply(header)), out);
     return new DeltaSummary(base.header().version(), added, removed, modified);
   }
 
@@ -148,18 +149,14 @@ public final class DeltaWriter implements AutoCloseable {
     }
   }
 
-  private void write(
-      SnapshotHeader header, Function<SnapshotHeader, Optional<String>> deletion, OutputStream out)
+  private void write(SnapshotHeader header, BodyStatements statements, OutputStream out)
       throws IOException {
-    BodyStatements statements = SnapshotBody.open(newer).statements();
     SnapshotWriter writer = new SnapshotWriter(out, header);
-    writer.statements(statements.before());
     new BodyScript(writer, header.script())
         .write(
-            deletion.apply(header),
+            statements,
             (table, copy) ->
                 writer.block(table.name(), copy, 0, rows -> copy(table, new RowBlock(rows))));
-    writer.statements(statements.after());
     writer.finish();
   }
 
@@ -173,7 +170,7 @@ public final class DeltaWriter implements AutoCloseable {
     return block.finish();
   }
 
-  private SnapshotHeader header(Optional<Instant> since) throws IOException {
+  private SnapshotHeader header(Optional<Instant> since, Optional<String> deletion) {
     List<TableName> tables =
         newer.header().tables().stream()
             .map(TableHeader::name)
@@ -189,7 +186,7 @@ public final class DeltaWriter implements AutoCloseable {
                     base.state(),
                     since,
                     tables,
-                    SnapshotBody.open(newer).statements().deletion(),
+                    deletion,
                     new SnapshotTrailer(whole.tables(), whole.sha256(), ""))));
   }
 

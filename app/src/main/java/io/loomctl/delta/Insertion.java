@@ -16,7 +16,7 @@ import java.io.IOException;
 record Insertion(TableHeader table, RowLines known, RowLines all, MarkedRows result) {
 
   void run(Needed needed) throws IOException {
-    RowOrder order = RowOrder.of(Rows.marked(table), table);
+    RowOrder order = RowOrder.of(table.marked(DeltaMark.COLUMN), table);
     boolean more = known.next();
     while (all.next()) {
       boolean there = false;

@@ -2,14 +2,13 @@ package io.loomctl.delta;
 
 import io.loomctl.snapshot.DeltaMark;
 import io.loomctl.snapshot.RowLines;
+import io.loomctl.snapshot.UnnamedFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 
 /** Rows of a delta in a temporary file, which is gone when this is closed. */
 final class MarkedRows implements AutoCloseable {
@@ -28,12 +27,7 @@ final class MarkedRows implements AutoCloseable {
    */
   MarkedRows(boolean bare) throws IOException {
     this.bare = bare;
-    this.channel =
-        FileChannel.open(
-            Files.createTempFile("loomctl-delta", ".copy"),
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
+    this.channel = UnnamedFile.create("loomctl-delta", ".copy");
     this.out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
   }
 

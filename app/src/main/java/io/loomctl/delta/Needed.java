@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,22 +26,91 @@ final class Needed {
 
   private static final int BITS = 1 << 22;
 
-  /** The columns of a parent that rows refer to. */
-  private record Target(TableName table, List<ColumnName> columns) {}
+  /** Values that rows refer to: of rows that are referenced, and of rows that are gone. */
+  private record Ids(BitSet referenced, BitSet former) {}
 
-  private final Map<TableName, TableHeader> tables = new HashMap<>();
-  private final Map<Target, BitSet> parents = new HashMap<>();
-  private final Map<Target, BitSet> former = new HashMap<>();
+  /**
+   * Where the rows of a table have such values.
+   *
+   * @param columns places in its rows; -1 for a column that is not in the snapshot
+   */
+  private record Link(List<Integer> columns, Ids ids) {
+
+    /** -1 for a reference with a NULL, which leads nowhere, or with a value that is not there. */
+    int hash(RowLines row) {
+      int hash = 1;
+      for (int column : columns) {
+        if (column < 0 || row.isNull(column)) {
+          return -1;
+        }
+        hash = 31 * row.hash(column, hash) + '\t';
+      }
+      return (hash ^ (hash >>> 15)) & (BITS - 1);
+    }
+
+    boolean isIn(BitSet bits, RowLines row) {
+      if (bits.isEmpty()) {
+        return false;
+      }
+      int hash = hash(row);
+      return hash >= 0 && bits.get(hash);
+    }
+  }
+
+  /**
+   * What has to be known of a table.
+   *
+   * @param up its references to rows that are matched by other values
+   * @param down what rows refer to in it like that, by the places of the columns
+   */
+  private record Links(List<Link> up, Map<List<Integer>, Link> down) {}
+
+  private final Map<TableName, Links> links = new HashMap<>();
   private boolean grown;
 
   Needed(List<TableHeader> tables) {
-    tables.forEach(table -> this.tables.put(table.name(), table));
+    Map<TableName, TableHeader> byName = new HashMap<>();
+    for (TableHeader table : tables) {
+      byName.put(table.name(), table);
+      links.put(table.name(), new Links(new ArrayList<>(), new HashMap<>()));
+    }
+    for (TableHeader child : tables) {
+      for (Reference reference : child.references()) {
+        TableHeader parent = byName.get(reference.parent());
+        if (parent != null && isById(reference, parent)) {
+          Ids ids = ids(parent, reference.parentColumns());
+          of(child).up.add(new Link(places(child, reference.columns()), ids));
+        }
+      }
+    }
+  }
+
+  /** Whether the parent's rows are matched by other values than the referenced ones. */
+  private static boolean isById(Reference reference, TableHeader parent) {
+    return parent.key().kind() == MatchKey.Kind.NATURAL
+        && !parent.key().columns().containsAll(reference.parentColumns());
+  }
+
+  private Ids ids(TableHeader parent, List<ColumnName> columns) {
+    return of(parent)
+        .down
+        .computeIfAbsent(
+            places(parent, columns), at -> new Link(at, new Ids(new BitSet(), new BitSet())))
+        .ids;
+  }
+
+  private static List<Integer> places(TableHeader table, List<ColumnName> columns) {
+    return columns.stream().map(table.columnNames()::indexOf).toList();
+  }
+
+  private Links of(TableHeader table) {
+    return Objects.requireNonNull(links.get(table.name()));
   }
 
   /** Remembers what a row references. */
   void add(TableHeader table, RowLines row) {
-    for (Reference reference : byId(table)) {
-      remember(parents, target(reference), hash(table, reference.columns(), row));
+    for (Link link : of(table).up) {
+      remember(link.ids.referenced, link.hash(row));
     }
   }
 
@@ -50,41 +120,19 @@ final class Needed {
    * @param after what became of it; nothing when it is gone
    */
   void addFormer(TableHeader table, RowLines before, @Nullable RowLines after) {
-    for (TableHeader child : tables.values()) {
-      for (Reference reference : byId(child)) {
-        if (reference.parent().equals(table.name())) {
-          int ids = hash(table, reference.parentColumns(), before);
-          if (after == null || ids != hash(table, reference.parentColumns(), after)) {
-            remember(former, target(reference), ids);
-          }
-        }
+    for (Link link : of(table).down.values()) {
+      int hash = link.hash(before);
+      if (after == null || hash != link.hash(after)) {
+        remember(link.ids.former, hash);
       }
     }
   }
 
-  private void remember(Map<Target, BitSet> values, Target target, int hash) {
-    BitSet bits = values.computeIfAbsent(target, key -> new BitSet(BITS));
+  private void remember(BitSet bits, int hash) {
     if (hash >= 0 && !bits.get(hash)) {
       bits.set(hash);
       grown = true;
     }
-  }
-
-  /** The references of a table to rows that are matched by other values than these. */
-  private List<Reference> byId(TableHeader table) {
-    return table.references().stream()
-        .filter(
-            reference -> {
-              TableHeader parent = tables.get(reference.parent());
-              return parent != null
-                  && parent.key().kind() == MatchKey.Kind.NATURAL
-                  && !parent.key().columns().containsAll(reference.parentColumns());
-            })
-        .toList();
-  }
-
-  private static Target target(Reference reference) {
-    return new Target(reference.parent(), reference.parentColumns());
   }
 
   /** Whether anything was added since this was asked last. */
@@ -95,44 +143,21 @@ final class Needed {
   }
 
   boolean anyOf(TableHeader table) {
-    return parents.keySet().stream().anyMatch(target -> target.table.equals(table.name()))
-        || byId(table).stream().anyMatch(reference -> former.containsKey(target(reference)));
+    return of(table).down.values().stream().anyMatch(link -> !link.ids.referenced.isEmpty())
+        || of(table).up.stream().anyMatch(link -> !link.ids.former.isEmpty());
   }
 
   boolean contains(TableHeader table, RowLines row) {
-    for (Map.Entry<Target, BitSet> entry : parents.entrySet()) {
-      if (entry.getKey().table.equals(table.name())
-          && has(entry.getValue(), hash(table, entry.getKey().columns, row))) {
+    for (Link link : of(table).down.values()) {
+      if (link.isIn(link.ids.referenced, row)) {
         return true;
       }
     }
-    for (Reference reference : former.isEmpty() ? List.<Reference>of() : byId(table)) {
-      if (has(former.get(target(reference)), hash(table, reference.columns(), row))) {
+    for (Link link : of(table).up) {
+      if (link.isIn(link.ids.former, row)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean has(@Nullable BitSet bits, int hash) {
-    return bits != null && hash >= 0 && bits.get(hash);
-  }
-
-  /** -1 for a reference with a NULL, which leads nowhere, or with a value that is not there. */
-  private static int hash(TableHeader table, List<ColumnName> columns, RowLines row) {
-    List<ColumnName> names = new ArrayList<>();
-    table.columns().forEach(column -> names.add(column.name()));
-    int hash = 1;
-    for (ColumnName column : columns) {
-      int index = names.indexOf(column);
-      if (index < 0 || row.isNull(index)) {
-        return -1;
-      }
-      for (int at = row.from(index); at < row.to(index); at++) {
-        hash = 31 * hash + row.bytes()[at];
-      }
-      hash = 31 * hash + '\t';
-    }
-    return (hash ^ (hash >>> 15)) & (BITS - 1);
   }
 }

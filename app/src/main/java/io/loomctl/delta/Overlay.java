@@ -23,15 +23,13 @@ public record Overlay(SnapshotFile below, SnapshotFile above) {
     SameScope.check(below.header(), above.header());
     BodyStatements statements = SnapshotBody.open(above).statements();
     SnapshotWriter writer = new SnapshotWriter(out, above.header());
-    writer.statements(statements.before());
     new BodyScript(writer, above.header().script())
         .write(
-            statements.deletion(),
+            statements,
             (table, copy) -> {
               long required = above.trailer().block(table.name()).required();
               writer.block(table.name(), copy, required, rows -> merge(table, new RowBlock(rows)));
             });
-    writer.statements(statements.after());
     writer.finish();
   }
 

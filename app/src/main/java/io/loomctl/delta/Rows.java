@@ -1,17 +1,13 @@
 package io.loomctl.delta;
 
-import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.TableName;
 import io.loomctl.snapshot.BlockRows;
 import io.loomctl.snapshot.RowLines;
 import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.snapshot.TableHeader;
-import io.loomctl.snapshot.TableHeader.ColumnHeader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** How rows of snapshots and of deltas are read. */
 final class Rows {
@@ -51,14 +47,6 @@ final class Rows {
       InputStream in, SnapshotFile file, TableHeader table, int columns, long bytes) {
     int buffer = (int) Math.min(Math.max(bytes, SMALLEST), LARGEST);
     return new RowLines(in, columns, BlockRows.misshapen(file, table.name()), buffer);
-  }
-
-  /** The table as a delta has it: its first column says how a row changed. */
-  static TableHeader marked(TableHeader table) {
-    List<ColumnHeader> columns = new ArrayList<>();
-    columns.add(new ColumnHeader(new ColumnName("\0"), "text", true, false));
-    columns.addAll(table.columns());
-    return table.withColumns(columns);
   }
 
   /** A row of a delta without its mark, line end included. */

@@ -16,8 +16,8 @@ final class SameScope {
   /**
    * Checks both headers.
    *
-   * @throws RefusedException when tables have other columns or keys, or when other parameters or
-   *     parts of the scenario were asked for
+   * @throws RefusedException when tables have other columns, keys or masks, or when other
+   *     parameters or parts of the scenario were asked for
    */
   static void check(SnapshotHeader base, SnapshotHeader newer) {
     List<Problem> problems = new ArrayList<>();
@@ -25,7 +25,8 @@ final class SameScope {
     for (TableHeader table : newer.tables()) {
       Optional<TableHeader> before = base.table(table.name());
       if (before.isPresent() && !isAlike(before.get(), table)) {
-        problems.add(problem(table.name() + " has other columns or keys than in " + version));
+        problems.add(
+            problem(table.name() + " has other columns, keys or masks than in " + version));
       }
     }
     if (!base.parameters().equals(newer.parameters())) {

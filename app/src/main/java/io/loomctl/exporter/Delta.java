@@ -50,6 +50,9 @@ record Delta(Export.Since since, ScenarioPlan plan, Path scratch) {
 
   /** Deletes the rows that the scenario owns where the delta runs, and that the delta removes. */
   private Optional<String> deletion(SnapshotHeader header) {
+    if (!header.withheld().isEmpty()) {
+      return Optional.empty();
+    }
     LoadScript script = header.script();
     List<TableName> tables = header.delta().orElseThrow().tables();
     return OwnedRowsDeletion.of(

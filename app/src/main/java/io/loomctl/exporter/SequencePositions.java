@@ -6,6 +6,7 @@ import io.loomctl.catalog.SequenceUse;
 import io.loomctl.catalog.Table;
 import io.loomctl.database.Session;
 import io.loomctl.graph.TableName;
+import io.loomctl.masking.MaskedRows;
 import io.loomctl.scenario.ScenarioPlan;
 import io.loomctl.scenario.SelectedTable;
 import io.loomctl.snapshot.SequenceStatement;
@@ -21,16 +22,29 @@ import java.util.function.Predicate;
  * fills was taken whole, its exact position is restored; else it is moved past the rows of the
  * snapshot, so that rows which the scenario does not own leave no mark. A sequence that fills no
  * column as far as the catalog knows (it may be called by a function) is restored when all tables
- * were taken whole. No sequence is ever lowered.
+ * were taken whole. No sequence is ever lowered. One that fills a masked column is left alone.
  */
-record SequencePositions(Session session, ScenarioPlan plan, List<SelectedTable> tables) {
+record SequencePositions(
+    Session session, ScenarioPlan plan, MaskedRows masks, List<SelectedTable> tables) {
 
   List<Sql> statements() {
     List<Sql> statements = new ArrayList<>();
     for (Sequence sequence : plan.schema().catalog().sequences()) {
-      position(sequence).ifPresent(position -> statements.add(position.sql()));
+      if (!fillsMasked(sequence)) {
+        position(sequence).ifPresent(position -> statements.add(position.sql()));
+      }
     }
     return statements;
+  }
+
+  /** Its position would be one of the values that are masked. */
+  private boolean fillsMasked(Sequence sequence) {
+    return plan.schema().catalog().tables().values().stream()
+        .anyMatch(
+            table ->
+                table.sequences().stream()
+                    .filter(use -> use.sequence().equals(sequence))
+                    .anyMatch(use -> masks.columns(table.name()).contains(use.column())));
   }
 
   private Optional<SequenceStatement> position(Sequence sequence) {

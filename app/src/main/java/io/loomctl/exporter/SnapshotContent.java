@@ -9,6 +9,8 @@ import io.loomctl.database.Session;
 import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.DependencyOrder;
 import io.loomctl.graph.TableName;
+import io.loomctl.masking.MaskCheck;
+import io.loomctl.masking.MaskedRows;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.ConfiguredSchema;
 import io.loomctl.scenario.DataTable;
@@ -49,6 +51,8 @@ final class SnapshotContent {
   private final Export.Request request;
   private final ProgressListener progress;
   private final ConfiguredSchema schema;
+  private final Disclosure disclosure;
+  private final MaskedRows masks;
   private final Map<TableName, SelectedTable> selected = new TreeMap<>();
 
   SnapshotContent(
@@ -63,6 +67,8 @@ final class SnapshotContent {
     this.request = request;
     this.progress = progress;
     this.schema = plan.schema();
+    this.disclosure = Disclosure.of(plan, request, database.name());
+    this.masks = disclosure.rows();
   }
 
   /**
@@ -73,9 +79,7 @@ final class SnapshotContent {
    */
   SnapshotTrailer write(int version, Instant now, OutputStream out, Path folder)
       throws IOException {
-    for (SelectedTable table : Selection.evaluate(session, plan)) {
-      selected.put(table.name(), table);
-    }
+    select();
     SnapshotHeader header = header(version, now);
     SnapshotWriter writer = new SnapshotWriter(out, header);
     TriggerSwitch triggers =
@@ -86,9 +90,20 @@ final class SnapshotContent {
     statements(writer, triggers.off());
     rows(writer, header.script(), folder);
     statements(
-        writer, new SequencePositions(session, plan, List.copyOf(selected.values())).statements());
+        writer,
+        new SequencePositions(session, plan, masks, List.copyOf(selected.values())).statements());
     statements(writer, triggers.on());
     return writer.finish();
+  }
+
+  private void select() {
+    if (disclosure.isMasked()) {
+      masks.prepare(session);
+    }
+    for (SelectedTable table : Selection.evaluate(session, plan)) {
+      selected.put(table.name(), table);
+    }
+    new MaskCheck(session, masks).run(selected.values().stream().map(masks::of).toList());
   }
 
   private static void statements(SnapshotWriter writer, List<Sql> statements) throws IOException {
@@ -101,8 +116,8 @@ final class SnapshotContent {
     AtomicBoolean stop = new AtomicBoolean();
     List<TableRows> rows =
         selected.values().stream()
-            .map(this::changed)
-            .map(table -> new TableRows(table, schema.catalog().encoding(), progress, stop))
+            .map(table -> masks.of(changed(table)))
+            .map(table -> new TableRows(table, masks, schema.catalog().encoding(), progress, stop))
             .toList();
     try (ParallelTables tables =
         ParallelTables.start(database, session, rows, request.jobs() - 1, folder, stop)) {
@@ -141,7 +156,11 @@ final class SnapshotContent {
     return new SelectedTable(table.table(), false, table.owned(), table.required(), later);
   }
 
+  /** Its conditions hold the parameters' values. */
   private Optional<Sql> deletion(LoadScript script) {
+    if (!disclosure.withheld().isEmpty()) {
+      return Optional.empty();
+    }
     Map<TableName, TableHeader> headers = new TreeMap<>();
     script.groups().forEach(group -> group.forEach(table -> headers.put(table.name(), table)));
     Sql row = Sql.of("loomctl_row");
@@ -150,20 +169,22 @@ final class SnapshotContent {
   }
 
   private SnapshotHeader header(int version, Instant now) {
-    return new SnapshotHeader(
-        plan.scenario(),
-        version,
-        now,
-        request.message(),
-        request.tool(),
-        schema.catalog().serverVersion(),
-        database.name(),
-        plan.parameters(),
-        request.narrowing().only(),
-        request.narrowing().exclude(),
-        SchemaFingerprint.of(schema.catalog(), schema.config().schemas()),
-        layout(),
-        headers());
+    SnapshotHeader header =
+        new SnapshotHeader(
+            plan.scenario(),
+            version,
+            now,
+            request.message(),
+            request.tool(),
+            schema.catalog().serverVersion(),
+            database.name(),
+            disclosure.parameters(),
+            request.narrowing().only(),
+            request.narrowing().exclude(),
+            SchemaFingerprint.of(schema.catalog(), schema.config().schemas()),
+            layout(),
+            headers());
+    return header.withMasking(disclosure.header(session));
   }
 
   /** Rows can be deleted and copied in again when nothing that stays references them. */
@@ -211,7 +232,11 @@ final class SnapshotContent {
             .map(
                 column ->
                     new ColumnHeader(
-                        column.name(), column.type(), column.notNull(), column.identity()))
+                        column.name(),
+                        column.type(),
+                        column.notNull(),
+                        column.identity(),
+                        masks.described(table.name(), column.name())))
             .toList(),
         table.primaryKey().map(UniqueKey::columns).orElse(List.of()),
         data.key(),

@@ -1,6 +1,7 @@
 package io.loomctl.exporter;
 
 import io.loomctl.catalog.Column;
+import io.loomctl.database.CopySink;
 import io.loomctl.database.Session;
 import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.SortColumn;
@@ -9,13 +10,16 @@ import io.loomctl.snapshot.SortingWindow;
 import io.loomctl.sql.Sql;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A table read as it is stored. Rows that were only ever added mostly lie in the order of their
  * key, which is the snapshot's order, and to read them through the key's index costs the server a
  * fifth more. Only the rows themselves can tell, so they are read through a {@link SortingWindow}.
+ *
+ * @param masked columns that are in another order than their clear values
  */
-record StoredOrder(SelectedTable selected) {
+record StoredOrder(SelectedTable selected, Set<ColumnName> masked) {
 
   /** Smaller tables are read in no time either way. */
   private static final long WORTHWHILE_BYTES = 4 << 20;
@@ -32,7 +36,10 @@ record StoredOrder(SelectedTable selected) {
    * place or took another's, and those of a sample are in order.
    */
   boolean isLikely(Session session) throws IOException {
-    if (!selected.whole() || selected.table().table().partitioned() || sort().isEmpty()) {
+    if (!selected.whole()
+        || selected.table().table().partitioned()
+        || sort().isEmpty()
+        || sortColumns().stream().anyMatch(masked::contains)) {
       return false;
     }
     Sql table = Sql.of("{}::regclass", Sql.literal(name().text()));
@@ -65,9 +72,17 @@ record StoredOrder(SelectedTable selected) {
     return window.finish();
   }
 
-  /** What COPY reads: no query, so that the server neither plans nor spreads the scan. */
-  Sql copied() {
-    return Sql.of("{} ({})", name(), names(columns()));
+  /**
+   * Where it can be, what COPY reads is no query, so that the server neither plans nor spreads it.
+   */
+  long copy(Session session, CopySink sink) throws IOException {
+    if (masked.isEmpty()) {
+      return session.copyOut(Sql.of("{} ({})", name(), names(columns())), sink);
+    }
+    session.execute(Sql.of("SET LOCAL max_parallel_workers_per_gather = 0"));
+    long rows = session.copyOut(Sql.of("(SELECT {} {})", names(columns()), selected.from()), sink);
+    session.execute(Sql.of("SET LOCAL max_parallel_workers_per_gather TO DEFAULT"));
+    return rows;
   }
 
   SortingWindow window(SortingWindow.Sink sink) {

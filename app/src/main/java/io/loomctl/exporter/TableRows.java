@@ -4,6 +4,7 @@ import io.loomctl.database.CopySink;
 import io.loomctl.database.Session;
 import io.loomctl.failure.InterruptedCommandException;
 import io.loomctl.failure.Problem;
+import io.loomctl.masking.MaskedRows;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.OrderedRows;
 import io.loomctl.scenario.SelectedTable;
@@ -18,10 +19,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Streams one table's rows from the server to a stream as COPY text.
  *
+ * @param table masked already where it is to be
  * @param stop set when the export has failed elsewhere
  */
 record TableRows(
-    SelectedTable table, String encoding, ProgressListener progress, AtomicBoolean stop) {
+    SelectedTable table,
+    MaskedRows masks,
+    String encoding,
+    ProgressListener progress,
+    AtomicBoolean stop) {
 
   /** Rows between two reports of progress. */
   private static final int REPORT = 8192;
@@ -31,18 +37,33 @@ record TableRows(
     long expected =
         table.whole() ? table.table().table().estimatedRows() : table.owned() + table.required();
     progress.tableStarted(name, expected);
-    RowBlock.Summary summary = copyInOrder(session, out);
+    RowBlock.Summary summary = copyMasked(session, out);
     progress.tableFinished(name, summary.rows());
     return summary;
   }
 
+  /** Each connection needs the keys for itself. */
+  private RowBlock.Summary copyMasked(Session session, OutputStream out) throws IOException {
+    if (!masks.masks(table.name())) {
+      return copyInOrder(session, out);
+    }
+    masks.prepare(session);
+    if (!masks.needsOwnSearchPath(table.name())) {
+      return copyInOrder(session, out);
+    }
+    session.useOwnSearchPath();
+    RowBlock.Summary summary = copyInOrder(session, out);
+    session.usePinnedSearchPath();
+    return summary;
+  }
+
   private RowBlock.Summary copyInOrder(Session session, OutputStream out) throws IOException {
-    StoredOrder stored = new StoredOrder(table);
+    StoredOrder stored = new StoredOrder(table, masks.columns(table.name()));
     if (out instanceof DraftStream draft && stored.isLikely(session)) {
       long before = draft.length();
       RowBlock block = new RowBlock(draft);
       SortingWindow window = stored.window(block::row);
-      long counted = session.copyOut(stored.copied(), new Reporting(window::row));
+      long counted = stored.copy(session, new Reporting(window::row));
       if (window.finish()) {
         return finish(block, counted);
       }

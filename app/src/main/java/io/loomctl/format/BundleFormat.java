@@ -9,7 +9,6 @@ import io.loomctl.snapshot.SnapshotFile;
 import io.loomctl.snapshot.SnapshotFormat;
 import io.loomctl.snapshot.SnapshotParts;
 import java.io.ByteArrayInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,32 +34,21 @@ final class BundleFormat implements SnapshotFormat {
   public void write(SnapshotFile snapshot, OutputStream out) throws IOException {
     BundleIndex index = new BundleIndex(SnapshotParts.of(snapshot));
     byte[] json = index.json();
-    try (TarArchiveOutputStream tar = tar(out)) {
-      FileTime time = FileTime.from(snapshot.header().createdAt());
-      add(tar, entry(BundleIndex.NAME, json.length, time), new ByteArrayInputStream(json));
-      for (BundleIndex.File file : index.files()) {
-        try (InputStream rows = BlockRows.open(snapshot, file.table())) {
-          add(tar, entry(file.name(), file.block().bytes(), time), rows);
-        }
+    // Finished and not closed: the stream below stays open.
+    TarArchiveOutputStream tar = tar(out);
+    FileTime time = FileTime.from(snapshot.header().createdAt());
+    add(tar, entry(BundleIndex.NAME, json.length, time), new ByteArrayInputStream(json));
+    for (BundleIndex.File file : index.files()) {
+      try (InputStream rows = BlockRows.open(snapshot, file.table())) {
+        add(tar, entry(file.name(), file.block().bytes(), time), rows);
       }
     }
+    tar.finish();
   }
 
-  /** Sizes of more than 8 GiB are written as GNU tar does it; the stream below stays open. */
+  /** Sizes of more than 8 GiB are written as GNU tar does it. */
   private static TarArchiveOutputStream tar(OutputStream out) {
-    OutputStream kept =
-        new FilterOutputStream(out) {
-          @Override
-          public void write(byte[] content, int from, int length) throws IOException {
-            out.write(content, from, length);
-          }
-
-          @Override
-          public void close() throws IOException {
-            flush();
-          }
-        };
-    TarArchiveOutputStream tar = new TarArchiveOutputStream(kept, StandardCharsets.US_ASCII.name());
+    TarArchiveOutputStream tar = new TarArchiveOutputStream(out, StandardCharsets.US_ASCII.name());
     tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
     return tar;
   }

@@ -13,10 +13,6 @@ final class CopyValue {
 
   private CopyValue() {}
 
-  static boolean isNull(byte[] row, int from, int to) {
-    return to - from == 2 && row[from] == '\\' && row[from + 1] == 'N';
-  }
-
   /**
    * Writes what a value means that is not NULL.
    *

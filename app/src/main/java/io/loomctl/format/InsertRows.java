@@ -1,5 +1,6 @@
 package io.loomctl.format;
 
+import io.loomctl.snapshot.CopyText;
 import io.loomctl.sql.LiteralText;
 import io.loomctl.sql.Sql;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +117,7 @@ final class InsertRows {
   }
 
   private boolean value(byte[] row, int from, int to, boolean integer) {
-    if (CopyValue.isNull(row, from, to)) {
+    if (CopyText.isNull(row, from, to)) {
       line.write(NULL, 0, NULL.length);
       return true;
     }

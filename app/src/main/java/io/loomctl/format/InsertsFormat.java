@@ -35,8 +35,7 @@ final class InsertsFormat implements SnapshotFormat {
   @Override
   public void write(SnapshotFile snapshot, OutputStream out) throws IOException {
     SnapshotBody.open(snapshot);
-    List<TableHeader> tables =
-        snapshot.header().script().groups().stream().flatMap(List::stream).toList();
+    List<TableHeader> tables = snapshot.header().script().tables();
     try (Content content = snapshot.content().open()) {
       String header = text(content, 0, snapshot.bodyStart());
       write(out, MAGIC + FORMAT + header.substring(header.indexOf('\n')));

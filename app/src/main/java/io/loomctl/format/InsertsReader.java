@@ -143,7 +143,7 @@ final class InsertsReader {
         throw new MalformedException(
             "line " + line + " is no row of " + block.table().name() + " as loomctl writes it");
       }
-      out.row(found.toByteArray());
+      out.row(found.array(), found.size());
     }
   }
 

@@ -35,8 +35,8 @@ final class JsonOrder {
   /** Tables that the header does not have stay, last. */
   static SnapshotTrailer of(SnapshotHeader header, SnapshotTrailer trailer) {
     Map<TableName, SnapshotTrailer.Block> ordered = new LinkedHashMap<>();
-    header.script().groups().stream()
-        .flatMap(group -> group.stream().map(TableHeader::name))
+    header.script().tables().stream()
+        .map(TableHeader::name)
         .filter(trailer.tables()::containsKey)
         .forEach(name -> ordered.put(name, trailer.block(name)));
     trailer.tables().forEach(ordered::putIfAbsent);

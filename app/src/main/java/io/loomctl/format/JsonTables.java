@@ -1,12 +1,9 @@
 package io.loomctl.format;
 
-import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.TableName;
 import io.loomctl.snapshot.DeltaHeader;
 import io.loomctl.snapshot.SnapshotHeader;
 import io.loomctl.snapshot.TableHeader;
-import io.loomctl.snapshot.TableHeader.ColumnHeader;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,24 +23,7 @@ final class JsonTables {
     List<TableName> changed = delta.get().tables();
     return header.tables().stream()
         .filter(table -> changed.contains(table.name()))
-        .map(JsonTables::marked)
+        .map(table -> table.marked(CHANGE))
         .toList();
-  }
-
-  private static TableHeader marked(TableHeader table) {
-    List<ColumnHeader> columns = new ArrayList<>();
-    columns.add(new ColumnHeader(markOf(table), "text", true, false));
-    columns.addAll(table.columns());
-    return table.withColumns(columns);
-  }
-
-  /** A name that no column has. */
-  private static ColumnName markOf(TableHeader table) {
-    List<ColumnName> names = table.columns().stream().map(ColumnHeader::name).toList();
-    ColumnName name = new ColumnName(CHANGE);
-    while (names.contains(name)) {
-      name = new ColumnName(name.value() + "_");
-    }
-    return name;
   }
 }

@@ -6,6 +6,7 @@ import io.loomctl.snapshot.Content;
 import io.loomctl.snapshot.MalformedException;
 import io.loomctl.snapshot.Origin;
 import io.loomctl.snapshot.SnapshotFile;
+import io.loomctl.snapshot.UnnamedFile;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,12 +140,7 @@ public final class Unpacking implements AutoCloseable {
   }
 
   private SnapshotFile keep(Writing writing) throws IOException, MalformedException {
-    FileChannel sql =
-        FileChannel.open(
-            Files.createTempFile("loomctl-snapshot", ".sql"),
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
+    FileChannel sql = UnnamedFile.create("loomctl-snapshot", ".sql");
     try {
       OutputStream out = new BufferedOutputStream(Channels.newOutputStream(sql), BUFFER);
       Origin origin = writing.to(out);

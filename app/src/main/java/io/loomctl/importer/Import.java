@@ -48,6 +48,7 @@ public final class Import {
    * @param parameters values given for the scenario's parameters
    * @param narrowing the tables to write; rows of the others are matched only
    * @param cascade whether rows outside the scenario may be deleted or changed by foreign keys
+   * @param masked whether masked values may replace those that they were made of
    * @param triggers whether user triggers and rules fire
    * @param lockWait how long to wait for each lock; zero for ever
    */
@@ -61,6 +62,7 @@ public final class Import {
       Narrowing narrowing,
       Extent extent,
       boolean cascade,
+      boolean masked,
       boolean triggers,
       Duration lockWait) {}
 
@@ -188,6 +190,7 @@ public final class Import {
       return request.parameters();
     }
     Map<String, String> values = new TreeMap<>(header.parameters());
+    values.keySet().removeAll(header.withheld());
     values.keySet().retainAll(request.scenario().params().keySet());
     values.putAll(request.parameters());
     return values;

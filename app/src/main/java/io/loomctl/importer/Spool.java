@@ -2,6 +2,7 @@ package io.loomctl.importer;
 
 import io.loomctl.database.CopySource;
 import io.loomctl.snapshot.RowLines;
+import io.loomctl.snapshot.UnnamedFile;
 import io.loomctl.store.StoreFailure;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -13,7 +14,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** Rows put aside in a temporary file, which is gone when this is closed. */
 final class Spool implements AutoCloseable {
@@ -26,13 +26,7 @@ final class Spool implements AutoCloseable {
   private long rows;
 
   Spool() throws IOException {
-    Path path = temporaryFile();
-    channel =
-        FileChannel.open(
-            path,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
+    channel = UnnamedFile.open(temporaryFile());
     out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
   }
 

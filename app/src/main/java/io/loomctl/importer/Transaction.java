@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -64,6 +65,7 @@ final class Transaction {
       new RowLoader(session, body, progress).verifyOthers();
       return List.of();
     }
+    refuseOwnMasks();
     ScenarioPlan plan = view.lock(parameters, included, request.lockWait());
     refuseOtherParameters(plan);
     List<ImportTable> tables = TargetCheck.tables(plan, header, included);
@@ -71,20 +73,42 @@ final class Transaction {
     return write(plan, tables);
   }
 
+  private void refuseOwnMasks() {
+    if (request.masked()
+        || header.masking().isEmpty()
+        || !header.masking().get().source().equals(session.identity())) {
+      return;
+    }
+    throw new RefusedException(
+        Problem.at(
+                Where.file(body.file().place()),
+                "the snapshot is masked and was taken from this very database: masked values would"
+                    + " replace the real ones")
+            .hint("import it elsewhere, or pass --allow-masked if you mean it"));
+  }
+
   private void refuseOtherParameters(ScenarioPlan plan) {
-    if (request.strategy().deletes() && !plan.parameters().equals(header.parameters())) {
+    if (request.strategy().deletes()
+        && !told(plan.parameters()).equals(told(header.parameters()))) {
       throw new RefusedException(
           Problem.at(
                   Where.file(body.file().place()),
                   "the snapshot was taken with "
-                      + listed("", header.parameters())
+                      + listed("", told(header.parameters()))
                       + ", not with "
-                      + listed("", plan.parameters()))
+                      + listed("", told(plan.parameters())))
               .hint(
                   "pass"
-                      + listed(" --param ", header.parameters())
+                      + listed(" --param ", told(header.parameters()))
                       + " if those are the rows to replace"));
     }
+  }
+
+  /** Without those of which a masked snapshot does not tell the value. */
+  private Map<String, String> told(Map<String, String> parameters) {
+    Map<String, String> told = new TreeMap<>(parameters);
+    told.keySet().removeAll(header.withheld());
+    return told;
   }
 
   private static String listed(String before, Map<String, String> parameters) {

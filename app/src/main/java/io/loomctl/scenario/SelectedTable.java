@@ -14,6 +14,11 @@ import io.loomctl.sql.Sql;
  */
 public record SelectedTable(DataTable table, boolean whole, long owned, long required, Sql from) {
 
+  /** All rows of a table, none of them counted. */
+  public static SelectedTable whole(DataTable table) {
+    return new SelectedTable(table, true, 0, 0, Sql.of("FROM {} AS loomctl_row", table.from()));
+  }
+
   public TableName name() {
     return table.name();
   }

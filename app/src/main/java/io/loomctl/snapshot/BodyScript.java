@@ -14,6 +14,13 @@ public record BodyScript(SnapshotWriter writer, LoadScript script) {
     void write(TableHeader table, Sql copy) throws IOException;
   }
 
+  /** Writes everything that the body does. */
+  public void write(BodyStatements statements, Blocks blocks) throws IOException {
+    writer.statements(statements.before());
+    write(statements.deletion(), blocks);
+    writer.statements(statements.after());
+  }
+
   /**
    * Writes the rows, and what brings them into their tables.
    *

@@ -17,4 +17,9 @@ public record BodyStatements(List<String> before, Optional<String> deletion, Lis
     before = List.copyOf(before);
     after = List.copyOf(after);
   }
+
+  /** The same with another deletion, or with none. */
+  public BodyStatements withDeletion(Optional<String> other) {
+    return new BodyStatements(before, other, after);
+  }
 }

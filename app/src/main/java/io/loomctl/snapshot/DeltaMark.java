@@ -13,6 +13,9 @@ public enum DeltaMark {
   /** It did not change, but natural keys tell who is who, and one that did references it. */
   REFERENCED('=');
 
+  /** What the column of the marks is called, unless a table has a column of that name. */
+  public static final String COLUMN = "loomctl_mark";
+
   private final byte sign;
 
   DeltaMark(char sign) {

@@ -61,8 +61,24 @@ public final class HeaderFormat {
     header.exclude().forEach(json.putArray("exclude")::add);
     json.put("schema", header.schema());
     json.put("layout", lower(header.layout()));
+    header.masking().ifPresent(masking -> json.set("masking", masking(masking)));
     header.delta().ifPresent(delta -> json.set("delta", delta(delta)));
     return json;
+  }
+
+  private static ObjectNode masking(MaskHeader masking) {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("source", masking.source());
+    masking.withheld().forEach(json.putArray("withheld_params")::add);
+    return json;
+  }
+
+  private static Optional<MaskHeader> masking(Fields header) throws MalformedException {
+    if (!header.json().has("masking")) {
+      return Optional.empty();
+    }
+    Fields fields = new Fields(header.object("masking"));
+    return Optional.of(new MaskHeader(fields.text("source"), fields.texts("withheld_params")));
   }
 
   private static ObjectNode delta(DeltaHeader delta) {
@@ -121,12 +137,14 @@ public final class HeaderFormat {
     json.put("partitioned", table.partitioned());
     ArrayNode columns = json.putArray("columns");
     for (TableHeader.ColumnHeader column : table.columns()) {
-      columns
-          .addObject()
-          .put("name", column.name().value())
-          .put("type", column.type())
-          .put("not_null", column.notNull())
-          .put("identity", column.identity());
+      ObjectNode written =
+          columns
+              .addObject()
+              .put("name", column.name().value())
+              .put("type", column.type())
+              .put("not_null", column.notNull())
+              .put("identity", column.identity());
+      column.mask().ifPresent(mask -> written.put("mask", mask));
     }
     names(json.putArray("primary_key"), table.primaryKey());
     ObjectNode key = json.putObject("key").put("kind", lower(table.key().kind()));
@@ -195,6 +213,7 @@ public final class HeaderFormat {
         fields.text("schema"),
         choice(LoadScript.Layout.class, fields.text("layout")),
         fields.list("tables", HeaderFormat::table),
+        masking(fields),
         delta(fields));
   }
 
@@ -213,7 +232,10 @@ public final class HeaderFormat {
                     columnName(column.text("name")),
                     column.text("type"),
                     column.flag("not_null"),
-                    column.flag("identity"))),
+                    column.flag("identity"),
+                    column.json().has("mask")
+                        ? Optional.of(column.text("mask"))
+                        : Optional.empty())),
         columnNames(fields.texts("primary_key")),
         new MatchKey(
             choice(MatchKey.Kind.class, key.text("kind")), columnNames(key.texts("columns"))),

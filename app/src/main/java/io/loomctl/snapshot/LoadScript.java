@@ -68,6 +68,11 @@ public final class LoadScript {
     return List.copyOf(groups.values());
   }
 
+  /** The tables in the order of their rows. */
+  public List<TableHeader> tables() {
+    return groups().stream().flatMap(List::stream).toList();
+  }
+
   /** Whether the table's rows go through a temporary table. */
   public boolean isStaged(TableHeader table) {
     return layout == Layout.STAGED || table.cycle() > 0 || table.role() == Role.LOOKUP;
@@ -100,13 +105,9 @@ public final class LoadScript {
     return table.columns().isEmpty() ? Sql.EMPTY : Sql.of(", ");
   }
 
-  /** The first column of a delta's staged rows, which has a name that no column of theirs has. */
+  /** The first column of a delta's staged rows. */
   private static Sql mark(TableHeader table) {
-    String name = "loomctl_mark";
-    while (names(table).contains(new ColumnName(name))) {
-      name += "_";
-    }
-    return Sql.name(name);
+    return Sql.name(table.freeName(DeltaMark.COLUMN).value());
   }
 
   /**
@@ -266,11 +267,7 @@ public final class LoadScript {
   /** psql keeps ids, so it goes by the primary key where there is one. */
   private static List<ColumnName> identity(TableHeader table) {
     boolean carriesPrimary =
-        !table.primaryKey().isEmpty()
-            && table.columns().stream()
-                .map(ColumnHeader::name)
-                .toList()
-                .containsAll(table.primaryKey());
+        !table.primaryKey().isEmpty() && table.columnNames().containsAll(table.primaryKey());
     if (carriesPrimary) {
       return table.primaryKey();
     }
@@ -278,7 +275,7 @@ public final class LoadScript {
   }
 
   private static Sql text(TableHeader table, Sql row) {
-    return TableSql.text(row, names(table));
+    return TableSql.text(row, table.columnNames());
   }
 
   private Sql staging(TableHeader table) {
@@ -290,10 +287,6 @@ public final class LoadScript {
   }
 
   private static Sql columns(TableHeader table) {
-    return TableSql.columns(names(table));
-  }
-
-  private static List<ColumnName> names(TableHeader table) {
-    return table.columns().stream().map(ColumnHeader::name).toList();
+    return TableSql.columns(table.columnNames());
   }
 }

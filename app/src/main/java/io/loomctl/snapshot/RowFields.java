@@ -41,8 +41,7 @@ public final class RowFields {
   }
 
   public boolean isNull(int field) {
-    int from = from(field);
-    return ends[field] - from == 2 && buffer[from] == '\\' && buffer[from + 1] == 'N';
+    return CopyText.isNull(buffer, from(field), ends[field]);
   }
 
   /**
@@ -75,25 +74,8 @@ public final class RowFields {
   /** A field's value in UTF-8, the escapes of COPY undone. */
   public byte[] value(int field) {
     byte[] plain = new byte[ends[field] - from(field)];
-    int length = 0;
-    for (int at = from(field); at < ends[field]; at++) {
-      boolean escape = buffer[at] == '\\' && at + 1 < ends[field];
-      plain[length++] = escape ? unescaped(buffer[++at]) : buffer[at];
-    }
+    int length = CopyText.decode(buffer, from(field), ends[field], plain);
     return length == plain.length ? plain : Arrays.copyOf(plain, length);
-  }
-
-  /** See "COPY", text format, in PostgreSQL's manual. */
-  private static byte unescaped(byte escaped) {
-    return switch (escaped) {
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'v' -> 0x0b;
-      default -> escaped;
-    };
   }
 
   public String text(int field) {

@@ -187,6 +187,20 @@ public final class RowLines implements AutoCloseable {
     return isNull(column) ? null : CopyText.decode(buffer, from(column), to(column));
   }
 
+  /**
+   * The hash of a value as it is written, on top of another one.
+   *
+   * @param before the hash of what came before; 1 when nothing did
+   */
+  public int hash(int column, int before) {
+    int hash = before;
+    int end = to(column);
+    for (int at = from(column); at < end; at++) {
+      hash = 31 * hash + buffer[at];
+    }
+    return hash;
+  }
+
   /** Whether two values are written the same. */
   public static boolean sameValue(RowLines left, int leftColumn, RowLines right, int rightColumn) {
     return Arrays.equals(

@@ -30,7 +30,7 @@ public final class RowOrder {
   }
 
   private static int index(TableHeader table, ColumnName column) {
-    return table.columns().stream().map(TableHeader.ColumnHeader::name).toList().indexOf(column);
+    return table.columnNames().indexOf(column);
   }
 
   /** Compares the two current rows. */

@@ -70,7 +70,7 @@ public record RowSearch(SnapshotBody body, TableHeader table) {
    */
   public Optional<Row> byDescription(List<Optional<ColumnName>> columns, String description)
       throws IOException {
-    List<ColumnName> names = table.columns().stream().map(TableHeader.ColumnHeader::name).toList();
+    List<ColumnName> names = table.columnNames();
     List<Integer> positions =
         columns.stream().map(column -> column.map(names::indexOf).orElse(-1)).toList();
     return find((current, row, fields) -> describes(description, positions, fields));
@@ -108,7 +108,7 @@ public record RowSearch(SnapshotBody body, TableHeader table) {
   }
 
   private List<Integer> positions(List<ColumnName> columns) {
-    List<ColumnName> names = table.columns().stream().map(TableHeader.ColumnHeader::name).toList();
+    List<ColumnName> names = table.columnNames();
     return columns.stream().map(names::indexOf).filter(position -> position >= 0).toList();
   }
 

@@ -76,6 +76,7 @@ public record SnapshotFile(
       }
       SnapshotHeader read = HeaderFormat.read(json(header));
       checkTables(read, trailer);
+      refuseTwice(read);
       return new SnapshotFile(
           origin, source, read, trailer, content.size(), bytes.length, trailerStart);
     } catch (MalformedException e) {
@@ -89,15 +90,12 @@ public record SnapshotFile(
         Problem.at(Where.file(origin.place()), String.valueOf(e.getMessage())).hint(e.hint()), e);
   }
 
-  private static void checkTables(SnapshotHeader header, SnapshotTrailer trailer)
+  /** Checks that a trailer is about the tables that have rows, in their order. */
+  static void checkTables(SnapshotHeader header, SnapshotTrailer trailer)
       throws MalformedException {
-    List<TableName> described =
-        header.script().groups().stream().flatMap(List::stream).map(TableHeader::name).toList();
+    List<TableName> described = header.script().tables().stream().map(TableHeader::name).toList();
     if (!described.equals(List.copyOf(trailer.tables().keySet()))) {
       throw new MalformedException("the trailer names other tables than the header");
-    }
-    for (TableHeader table : header.tables()) {
-      refuseTwice(table);
     }
   }
 
@@ -200,7 +198,14 @@ public record SnapshotFile(
     return json.toString();
   }
 
-  static void refuseTwice(TableHeader table) throws MalformedException {
+  /** Checks that no table has a column twice. */
+  static void refuseTwice(SnapshotHeader header) throws MalformedException {
+    for (TableHeader table : header.tables()) {
+      refuseTwice(table);
+    }
+  }
+
+  private static void refuseTwice(TableHeader table) throws MalformedException {
     Set<ColumnName> names = new HashSet<>();
     for (TableHeader.ColumnHeader column : table.columns()) {
       if (!names.add(column.name())) {

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param schema fingerprint of the schema that the rows come from, in hexadecimal
  * @param layout how the body puts rows back
  * @param tables in the order of their rows: dependency order
+ * @param masking nothing when no column is masked
  * @param delta nothing when all rows of the tables are in the snapshot
  */
 public record SnapshotHeader(
@@ -38,6 +39,7 @@ public record SnapshotHeader(
     String schema,
     LoadScript.Layout layout,
     List<TableHeader> tables,
+    Optional<MaskHeader> masking,
     Optional<DeltaHeader> delta) {
 
   /** The format that this loomctl writes, and the only one that it reads. */
@@ -50,7 +52,7 @@ public record SnapshotHeader(
     tables = List.copyOf(tables);
   }
 
-  /** The header of a snapshot that holds all rows of its tables. */
+  /** The header of a snapshot that holds all rows of its tables, as they are. */
   public SnapshotHeader(
       ScenarioName scenario,
       int version,
@@ -79,24 +81,33 @@ public record SnapshotHeader(
         schema,
         layout,
         tables,
+        Optional.empty(),
         Optional.empty());
   }
 
   public SnapshotHeader withVersion(int number) {
-    return with(number, layout, tables, delta);
+    return with(number, layout, tables, masking, delta);
   }
 
   public SnapshotHeader withDelta(Optional<DeltaHeader> changed) {
-    return with(version, layout, tables, changed);
+    return with(version, layout, tables, masking, changed);
+  }
+
+  public SnapshotHeader withMasking(Optional<MaskHeader> masked) {
+    return with(version, layout, tables, masked, delta);
   }
 
   /** The same of other tables, and of all their rows. */
   public SnapshotHeader withTables(LoadScript.Layout other, List<TableHeader> some) {
-    return with(version, other, some, Optional.empty());
+    return with(version, other, some, masking, Optional.empty());
   }
 
   private SnapshotHeader with(
-      int number, LoadScript.Layout other, List<TableHeader> some, Optional<DeltaHeader> changed) {
+      int number,
+      LoadScript.Layout other,
+      List<TableHeader> some,
+      Optional<MaskHeader> masked,
+      Optional<DeltaHeader> changed) {
     return new SnapshotHeader(
         scenario,
         number,
@@ -111,6 +122,7 @@ public record SnapshotHeader(
         schema,
         other,
         some,
+        masked,
         changed);
   }
 
@@ -122,6 +134,11 @@ public record SnapshotHeader(
   /** Whether all of the scenario is in the snapshot: no table was left out of the export. */
   public boolean whole() {
     return only.isEmpty() && exclude.isEmpty();
+  }
+
+  /** Parameters of which the snapshot does not tell the value. */
+  public List<String> withheld() {
+    return masking.map(MaskHeader::withheld).orElse(List.of());
   }
 
   public LoadScript script() {

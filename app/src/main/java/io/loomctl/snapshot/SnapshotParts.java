@@ -39,18 +39,13 @@ public record SnapshotParts(
 
   /** The tables in the order of their rows. */
   public List<TableHeader> tables() {
-    return header.script().groups().stream().flatMap(List::stream).toList();
+    return header.script().tables();
   }
 
   /** Checks that the parts fit each other, and that all statements are ones that loomctl writes. */
   public void check() throws MalformedException {
-    for (TableHeader table : header.tables()) {
-      SnapshotFile.refuseTwice(table);
-    }
-    if (!List.copyOf(declared.tables().keySet())
-        .equals(tables().stream().map(TableHeader::name).toList())) {
-      throw new MalformedException("the trailer names other tables than the header");
-    }
+    SnapshotFile.refuseTwice(header);
+    SnapshotFile.checkTables(header, declared);
     BodyGrammar.check(statements);
   }
 
@@ -63,17 +58,15 @@ public record SnapshotParts(
     check();
     try {
       SnapshotWriter writer = new SnapshotWriter(out, header);
-      writer.statements(statements.before());
       new BodyScript(writer, header.script())
           .write(
-              statements.deletion(),
+              statements,
               (table, copy) ->
                   writer.block(
                       table.name(),
                       copy,
                       declared.block(table.name()).required(),
                       into -> rows(rows, table.name(), into)));
-      writer.statements(statements.after());
       if (!writer.finish().equals(declared)) {
         throw new MalformedException("the snapshot was changed: its checksum differs");
       }

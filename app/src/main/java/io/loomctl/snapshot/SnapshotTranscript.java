@@ -29,9 +29,7 @@ public final class SnapshotTranscript {
   private SnapshotTranscript(OutputStream out, String text) throws IOException, MalformedException {
     this.out = out;
     this.header = HeaderFormat.read(SnapshotFile.json(text));
-    for (TableHeader table : header.tables()) {
-      SnapshotFile.refuseTwice(table);
-    }
+    SnapshotFile.refuseTwice(header);
     this.headerSha256 = DigestUtils.sha256Hex(text);
     this.grammar = new BodyGrammar(header.script());
     out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -63,7 +61,7 @@ public final class SnapshotTranscript {
 
   /** The tables in the order of their rows. */
   public List<TableHeader> tables() {
-    return header.script().groups().stream().flatMap(List::stream).toList();
+    return header.script().tables();
   }
 
   /**
@@ -103,10 +101,7 @@ public final class SnapshotTranscript {
   }
 
   private void check(SnapshotTrailer declared) throws MalformedException {
-    if (!List.copyOf(declared.tables().keySet())
-        .equals(tables().stream().map(TableHeader::name).toList())) {
-      throw new MalformedException("the trailer names other tables than the header");
-    }
+    SnapshotFile.checkTables(header, declared);
     if (!declared.headerSha256().equals(headerSha256)) {
       throw new MalformedException("the header was changed: its checksum differs");
     }

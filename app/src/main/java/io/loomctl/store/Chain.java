@@ -21,13 +21,18 @@ record Chain(SnapshotStore store, Unpacking unpacking) {
    * @throws SnapshotException when a base is missing or was changed
    */
   SnapshotFile whole(SnapshotFile file) {
+    // The folder is read once for all bases, and not at all where there is none.
+    return file.header().delta().isEmpty() ? file : whole(file, store.content());
+  }
+
+  private SnapshotFile whole(SnapshotFile file, StoreContent content) {
     Optional<DeltaHeader> delta = file.header().delta();
     if (delta.isEmpty()) {
       return file;
     }
-    StoredSnapshot stored = base(file, delta.get());
+    StoredSnapshot stored = base(file, delta.get(), content);
     try (file;
-        SnapshotFile base = whole(alone(file, delta.get(), stored))) {
+        SnapshotFile base = whole(alone(file, delta.get(), stored), content)) {
       DeltaMerge merge = new DeltaMerge(base, file);
       return unpacking.make(file.origin(), merge::write);
     } catch (IOException e) {
@@ -35,10 +40,10 @@ record Chain(SnapshotStore store, Unpacking unpacking) {
     }
   }
 
-  private StoredSnapshot base(SnapshotFile file, DeltaHeader delta) {
+  private StoredSnapshot base(SnapshotFile file, DeltaHeader delta, StoreContent content) {
     SnapshotHeader header = file.header();
     StoredSnapshot found =
-        store.content().scenario(header.scenario()).versions().stream()
+        content.scenario(header.scenario()).versions().stream()
             .filter(version -> version.version() == delta.base())
             .findFirst()
             .orElseThrow(() -> failure(file, delta, "is not there"));

@@ -3,10 +3,12 @@ package io.loomctl.store;
 import io.loomctl.snapshot.Content;
 import io.loomctl.snapshot.Origin;
 import io.loomctl.snapshot.SnapshotFile;
+import io.loomctl.snapshot.UnnamedFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -57,12 +59,7 @@ public final class Draft implements AutoCloseable {
    */
   public static Draft unnamed(Path folder) throws IOException {
     Path path = Files.createTempFile(folder, PREFIX, SUFFIX);
-    FileChannel channel =
-        FileChannel.open(
-            path,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
+    FileChannel channel = UnnamedFile.open(path);
     return new Draft(path, channel, null, channel);
   }
 
@@ -172,6 +169,9 @@ public final class Draft implements AutoCloseable {
 
   /** Makes the content durable, then lets it appear whole under its final name. */
   public void moveTo(Path target) throws IOException {
+    if (Files.isDirectory(target)) {
+      throw new FileSystemException(target.toString(), null, "it is a folder");
+    }
     channel.force(true);
     channel.close();
     AtomicFiles.move(path, target);

@@ -80,6 +80,7 @@ final class Manifest {
         json.path("sha256").asText(),
         json.path("message").asText(),
         json.path("whole").asBoolean(true),
+        json.path("masked").asBoolean(false),
         base(json.path("base")));
   }
 
@@ -108,6 +109,9 @@ final class Manifest {
             .put("sha256", snapshot.sha256())
             .put("message", snapshot.message())
             .put("whole", snapshot.whole());
+        if (snapshot.masked()) {
+          entry.put("masked", true);
+        }
         snapshot
             .base()
             .ifPresent(

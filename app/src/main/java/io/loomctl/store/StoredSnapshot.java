@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param schema fingerprint of the schema that the rows come from
  * @param sha256 of the body, when whole: equal data has an equal one
  * @param whole whether it holds all of the scenario; a part never counts as the latest version
+ * @param masked whether values were masked in it
  * @param base nothing for a version that has all of its rows itself
  */
 public record StoredSnapshot(
@@ -30,6 +31,7 @@ public record StoredSnapshot(
     String sha256,
     String message,
     boolean whole,
+    boolean masked,
     Optional<StoredBase> base) {
 
   /**
@@ -49,6 +51,7 @@ public record StoredSnapshot(
         file.state(),
         file.header().message(),
         file.header().whole(),
+        file.header().masking().isPresent(),
         file.header().delta().map(delta -> new StoredBase(delta.base(), delta.baseSha256())));
   }
 

@@ -16,6 +16,8 @@ public enum Family {
   COMPATIBILITY("the newest snapshots against the database"),
   /** The rows in the database. */
   DATA("rows in the database"),
+  /** Columns that tell something about people. */
+  PRIVACY("columns that tell something about people"),
   /** The config's own rules. */
   RULES("the config's rules");
 

@@ -146,6 +146,8 @@ public final class Validation {
                   new ReferenceChecks(store, request, reading, ReferenceScan.capacityOfHeap());
               case COMPATIBILITY -> new CompatibilityChecks(store, live, scenarios, compatibility);
               case DATA -> new DataChecks(live, request.scenario().map(config::scenario));
+              case PRIVACY ->
+                  new PrivacyChecks(live, scenarios, config.database(request.database()));
               case RULES -> new RuleChecks(live, config.rules(), request.fix());
             });
       }

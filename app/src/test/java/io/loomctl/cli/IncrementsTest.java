@@ -200,7 +200,13 @@ class IncrementsTest {
       })
   void aTableWithOtherColumnsOrKeysIsRefused(String change) {
     database.execute(change);
-    refused(6, "public.tag has other columns or keys than in v1", "export", "it", "--since", "v1");
+    refused(
+        6,
+        "public.tag has other columns, keys or masks than in v1",
+        "export",
+        "it",
+        "--since",
+        "v1");
   }
 
   @Test

@@ -220,6 +220,6 @@ class DeltaTest {
             List.of(List.of()));
     assertThatThrownBy(() -> delta(base, newer))
         .isInstanceOf(RefusedException.class)
-        .hasMessageContaining("public.log has other columns or keys than in v1");
+        .hasMessageContaining("public.log has other columns, keys or masks than in v1");
   }
 }

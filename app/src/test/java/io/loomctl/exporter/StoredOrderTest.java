@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +73,8 @@ class StoredOrderTest {
               connected, config, config.scenarios().get(0), Map.of(), Narrowing.NONE)
           .use(
               (session, plan) ->
-                  new StoredOrder(Selection.evaluate(session, plan).get(0)).isLikely(session));
+                  new StoredOrder(Selection.evaluate(session, plan).get(0), Set.of())
+                      .isLikely(session));
     }
   }
 

@@ -54,8 +54,10 @@ final class AnyHeader {
                         layout,
                         List.of()));
     return Combinators.combine(
-            plain, tables().list().uniqueElements(TableHeader::name).ofMaxSize(3))
-        .as(AnyHeader::with);
+            plain,
+            tables().list().uniqueElements(TableHeader::name).ofMaxSize(3),
+            Combinators.combine(AnyName.texts(), names).as(MaskHeader::new).optional(0.3))
+        .as((header, tables, masking) -> with(header, tables).withMasking(masking));
   }
 
   private static SnapshotHeader with(SnapshotHeader header, List<TableHeader> tables) {
@@ -81,7 +83,8 @@ final class AnyHeader {
                 AnyName.columns(),
                 AnyName.texts(),
                 Arbitraries.of(true, false),
-                Arbitraries.of(true, false))
+                Arbitraries.of(true, false),
+                AnyName.texts().optional(0.3))
             .as(ColumnHeader::new);
     Arbitrary<List<ColumnName>> names = AnyName.columns().list().ofMaxSize(2);
     Arbitrary<SortColumn> sort =

@@ -94,6 +94,7 @@ class ManifestTest {
         "abcd",
         message,
         version != 3,
+        version == 4,
         version == 2 ? Optional.of(new StoredBase(1, "beef")) : Optional.empty());
   }
 
@@ -124,6 +125,7 @@ class ManifestTest {
                         sha256,
                         message,
                         rows % 2 == 0,
+                        rows % 3 == 0,
                         bytes % 2 == 0
                             ? Optional.of(new StoredBase(version - 1, sha256))
                             : Optional.empty()));
@@ -157,6 +159,7 @@ class ManifestTest {
                         snapshot.sha256(),
                         snapshot.message(),
                         snapshot.whole(),
+                        snapshot.masked(),
                         snapshot.base()))
             .toList(),
         scenario.highest());

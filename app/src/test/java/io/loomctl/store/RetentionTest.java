@@ -82,6 +82,7 @@ class RetentionTest {
         "sum",
         "",
         whole,
+        false,
         Optional.empty());
   }
 }

@@ -1,0 +1,53 @@
+package io.loomctl.proposal;
+
+import io.loomctl.catalog.Catalog;
+import io.loomctl.catalog.Table;
+import io.loomctl.graph.Reference;
+import io.loomctl.graph.TableName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which tables look like lists that others choose from: small, referenced, referencing none. */
+record LookupTables(Catalog catalog, Map<TableName, Long> rows) {
+
+  private static final long SMALL = 300;
+  private static final int NARROW = 10;
+  private static final int MANY = 3;
+
+  /** Referenced by a single table, it is a list if that one has so many times its rows. */
+  private static final long FEW_IN_MANY = 20;
+
+  Optional<String> reason(Table table) {
+    long own = count(table.name());
+    List<TableName> children =
+        catalog.foreignKeys().stream()
+            .filter(reference -> reference.parent().equals(table.name()))
+            .map(Reference::child)
+            .filter(child -> !child.equals(table.name()))
+            .distinct()
+            .toList();
+    long most = children.stream().mapToLong(this::count).max().orElse(0);
+    boolean small = own > 0 && own <= SMALL && table.columns().size() <= NARROW;
+    boolean chosenFrom =
+        children.size() >= MANY
+            || (children.size() > 1 && most > own)
+            || (children.size() == 1 && most >= FEW_IN_MANY * own);
+    return small && chosenFrom && !refers(table.name())
+        ? Optional.of(
+            "%s, referenced by %s, references none"
+                .formatted(
+                    TableSection.counted(own, "row"),
+                    TableSection.counted(children.size(), "table")))
+        : Optional.empty();
+  }
+
+  private boolean refers(TableName table) {
+    return catalog.foreignKeys().stream()
+        .anyMatch(reference -> reference.child().equals(table) && !reference.isSelfReference());
+  }
+
+  private long count(TableName table) {
+    return rows.getOrDefault(table, 0L);
+  }
+}
