@@ -82,12 +82,12 @@ public final class Estimate {
   }
 
   private Result count(Session session, ScenarioPlan plan) {
-    Selection.Counted counted = Selection.count(session, plan);
     Config config = plan.schema().config();
     MaskedRows masks = MaskedRows.of(Masks.of(plan.schema()), plan.touched(), config.salt());
     if (masks.masksAny(plan.touched())) {
       masks.prepare(session);
     }
+    Selection.Counted counted = Selection.count(session, plan);
     List<TableEstimate> tables = new ArrayList<>();
     for (SelectedTable table : ordered(plan.schema(), counted.tables())) {
       tables.add(table(session, masks, table, plan.schema().catalog().encoding()));
