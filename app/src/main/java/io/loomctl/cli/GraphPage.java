@@ -14,7 +14,6 @@ import io.loomctl.graph.TableName;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +43,7 @@ final class GraphPage {
   private final Diagram diagram;
   private final String database;
   private final Map<TableName, Integer> tables = new HashMap<>();
-  private final Map<DiagramReference, Integer> references = new IdentityHashMap<>();
+  private final Map<DiagramReference, Integer> references = new HashMap<>();
 
   GraphPage(Diagram diagram, String database) {
     this.diagram = diagram;
@@ -69,7 +68,7 @@ final class GraphPage {
     page.append("</main>\n<aside id=\"card\" aria-live=\"polite\" hidden></aside>\n");
     page.append("<script type=\"application/json\" id=\"graph\">");
     page.append(JsonOutput.line(document()).replace("<", "\\u003c"));
-    page.append("</script>\n").append(Html.script("graph.js"));
+    page.append("</script>\n").append(Html.script("graph-canvas.js", "graph.js"));
     return page.append("</body>\n</html>\n").toString();
   }
 

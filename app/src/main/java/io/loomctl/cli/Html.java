@@ -43,8 +43,13 @@ final class Html {
         + "</style>\n</head>\n";
   }
 
-  static String script(String name) {
-    return "<script>\n" + resource(name) + "</script>\n";
+  /** One script of one or more resources. */
+  static String script(String... names) {
+    StringBuilder script = new StringBuilder("<script>\n");
+    for (String name : names) {
+      script.append(resource(name));
+    }
+    return script.append("</script>\n").toString();
   }
 
   private static String resource(String name) {

@@ -4,7 +4,6 @@ import io.loomctl.graph.TableName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +22,7 @@ final class Ends {
   private record End(Optional<DiagramReference> reference, double towards) {}
 
   private final Map<Side, List<End>> ends = new HashMap<>();
-  private final Map<DiagramReference, Integer> starts = new IdentityHashMap<>();
+  private final Map<DiagramReference, Integer> starts = new HashMap<>();
   private final Map<Side, Integer> arrivals = new HashMap<>();
 
   void start(Side side, DiagramReference reference, double towards) {

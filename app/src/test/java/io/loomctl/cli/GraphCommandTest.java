@@ -134,6 +134,29 @@ class GraphCommandTest {
   }
 
   @Test
+  void theDocumentationShowsWhatComesOut() throws IOException {
+    String text = cli.run("graph", "general", "--quiet").out();
+    String readme = Files.readString(Path.of("../README.md"));
+    String left = "  public.chat_messages";
+    assertThat(readme)
+        .contains(
+            "$ loomctl graph general --quiet\n"
+                + text.substring(0, text.indexOf("  public.status")))
+        .contains("level 4\n" + text.substring(text.indexOf(left)));
+    JsonNode json = json(cli.run("graph", "general", "--format", "json").out());
+    String document = Files.readString(Path.of("docs/json.md"));
+    JsonNode shown =
+        json(
+            document.substring(
+                document.indexOf('{', document.indexOf("## graph")),
+                document.indexOf("```\n\n", document.indexOf("## graph"))));
+    assertThat(json.get("tables")).contains(shown.at("/tables/0"));
+    assertThat(json.get("references")).contains(shown.at("/references/0"));
+    assertThat(json.get("cycles")).isEqualTo(shown.get("cycles"));
+    assertThat(json.get("total")).isEqualTo(shown.get("total"));
+  }
+
+  @Test
   void largeTablesAreEstimatedUntilTheyAreToBeCounted() {
     TestDatabase database =
         TestServer.main()

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A schema of 150 tables: one of them is referenced by 60 others, five make a cycle, some reference
@@ -101,7 +102,7 @@ public final class ManyTables {
     }
   }
 
-  private int table(String name) {
+  private int table(@Nullable String name) {
     String made =
         name != null
             ? name
