@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -110,23 +109,6 @@ public final class Session {
    */
   public void withholdWords() {
     failures = failures.withholdingWords();
-  }
-
-  /**
-   * Tells this database from every other, copies of its files aside: a digest of the server's
-   * identifier and the database's. Where the role may not see the server's, of its address.
-   */
-  public String identity() {
-    List<String> identity = new ArrayList<>();
-    Sql database = Sql.of("(SELECT oid FROM pg_database WHERE datname = current_database())");
-    Sql own =
-        Sql.of("SELECT concat(system_identifier, '/', {}) FROM pg_control_system()", database);
-    if (attempt(() -> identity.addAll(query(own, row -> row.getString(1)))).isPresent()) {
-      Sql address =
-          Sql.of("SELECT concat(inet_server_addr(), ':', inet_server_port(), '/', {})", database);
-      identity.addAll(query(address, row -> row.getString(1)));
-    }
-    return DigestUtils.sha256Hex(identity.get(0));
   }
 
   /** The value as a literal of the server's own making. */

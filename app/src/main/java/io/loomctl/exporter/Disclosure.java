@@ -3,6 +3,7 @@ package io.loomctl.exporter;
 import io.loomctl.config.Config;
 import io.loomctl.config.Masking;
 import io.loomctl.config.ScenarioConfig;
+import io.loomctl.database.DatabaseIdentity;
 import io.loomctl.database.Session;
 import io.loomctl.masking.DeclaredColumns;
 import io.loomctl.masking.MaskedRows;
@@ -44,7 +45,7 @@ record Disclosure(ScenarioPlan plan, ScenarioConfig scenario, MaskedRows rows) {
 
   Optional<MaskHeader> header(Session session) {
     return isMasked()
-        ? Optional.of(new MaskHeader(session.identity(), withheld()))
+        ? Optional.of(new MaskHeader(DatabaseIdentity.of(session), withheld()))
         : Optional.empty();
   }
 

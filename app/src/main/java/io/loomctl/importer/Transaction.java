@@ -1,6 +1,7 @@
 package io.loomctl.importer;
 
 import io.loomctl.database.Database;
+import io.loomctl.database.DatabaseIdentity;
 import io.loomctl.database.Session;
 import io.loomctl.failure.DatabaseException;
 import io.loomctl.failure.Problem;
@@ -76,7 +77,7 @@ final class Transaction {
   private void refuseOwnMasks() {
     if (request.masked()
         || header.masking().isEmpty()
-        || !header.masking().get().source().equals(session.identity())) {
+        || !header.masking().get().source().equals(DatabaseIdentity.of(session))) {
       return;
     }
     throw new RefusedException(

@@ -1,14 +1,12 @@
 package io.loomctl.masking;
 
 import io.loomctl.catalog.Column;
-import io.loomctl.catalog.Table;
 import io.loomctl.config.ColumnMask;
-import io.loomctl.config.Located;
-import io.loomctl.config.NearMiss;
 import io.loomctl.config.TableConfig;
 import io.loomctl.failure.Problem;
 import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.TableName;
+import io.loomctl.scenario.ColumnLookup;
 import io.loomctl.scenario.ConfiguredSchema;
 import io.loomctl.scenario.DataTable;
 import java.util.ArrayList;
@@ -55,30 +53,20 @@ final class MaskBinding {
 
   private void read(DataTable table, TableConfig config) {
     config.safe().columns().stream()
-        .filter(column -> table.table().column(column.value()).isEmpty())
-        .forEach(column -> problems.add(unknown(table.table(), column)));
+        .flatMap(column -> ColumnLookup.missing(table.table(), column).stream())
+        .forEach(problems::add);
     for (ColumnMask mask : config.masks()) {
-      Optional<Problem> problem =
-          table
-              .table()
-              .column(mask.column().value())
-              .map(column -> unfit(table, column, mask))
-              .orElseGet(() -> Optional.of(unknown(table.table(), mask.column())));
-      problem.ifPresentOrElse(
-          problems::add,
-          () -> written.put(new TableColumn(table.name(), mask.column().value()), mask));
+      ColumnLookup.missing(table.table(), mask.column())
+          .or(() -> unfit(table, mask))
+          .ifPresentOrElse(
+              problems::add,
+              () -> written.put(new TableColumn(table.name(), mask.column().value()), mask));
     }
   }
 
-  private static Problem unknown(Table table, Located<ColumnName> column) {
-    List<String> known = table.columns().stream().map(each -> each.name().value()).toList();
-    String name = column.value().value();
-    return Problem.at(column.where(), table.name() + " has no column \"" + name + "\"")
-        .hint(NearMiss.question(name, known).orElse("its columns: " + String.join(", ", known)));
-  }
-
   /** What keeps the column from being masked, whatever its type. */
-  private static Optional<Problem> unfit(DataTable table, Column column, ColumnMask mask) {
+  private static Optional<Problem> unfit(DataTable table, ColumnMask mask) {
+    Column column = table.table().column(mask.column().value()).orElseThrow();
     String subject = "column \"" + column.name() + "\"";
     if (!column.holdsData()) {
       return problem(
@@ -102,23 +90,46 @@ final class MaskBinding {
   }
 
   private void bind(TableColumn column, ColumnMask mask, Set<TableColumn> linked) {
-    List<TableColumn> unlike = unlike(mask, linked);
+    boolean shared = mask.kind() != ColumnMask.Kind.SQL && mask.kind() != ColumnMask.Kind.NULL;
+    List<TableColumn> unlike =
+        linked.stream()
+            .filter(other -> schema.table(other.table()).carries(other.column()))
+            .filter(other -> !isAlike(column, mask, shared, other))
+            .toList();
     if (!unlike.isEmpty()) {
-      String others = unlike.stream().map(TableColumn::toString).collect(Collectors.joining(", "));
-      problems.add(
-          Problem.at(
-                  mask.column().where(),
-                  column + " and " + others + " hold the same values, but are masked apart")
-              .hint("a reference leads from one to the other: mask them alike"));
-      return;
-    }
-    if (mask.kind() == ColumnMask.Kind.SQL || mask.kind() == ColumnMask.Kind.NULL) {
+      problems.add(maskedApart(column, mask, unlike));
+    } else if (!shared) {
       put(column, mask, MaskedType.of(column(column)), isKey(column));
-      return;
+    } else if (linked.stream().allMatch(other -> bound(other) == null)) {
+      bindAll(mask, linked);
     }
-    if (linked.stream().anyMatch(other -> bound(other) != null)) {
-      return;
+  }
+
+  /**
+   * Whether the mask holds for the other column as well: it has one of that kind, or none.
+   *
+   * @param shared whether the mask can be taken over
+   */
+  private boolean isAlike(TableColumn column, ColumnMask mask, boolean shared, TableColumn other) {
+    ColumnMask its = written.get(other);
+    if (!shared) {
+      return its != null && its.kind() == mask.kind();
     }
+    return (its == null || its.kind() == mask.kind())
+        && MaskedType.of(column(column)).isKin(MaskedType.of(column(other)));
+  }
+
+  private static Problem maskedApart(
+      TableColumn column, ColumnMask mask, List<TableColumn> unlike) {
+    String others = unlike.stream().map(TableColumn::toString).collect(Collectors.joining(", "));
+    return Problem.at(
+            mask.column().where(),
+            column + " and " + others + " hold the same values, but are masked apart")
+        .hint("a reference leads from one to the other: mask them alike");
+  }
+
+  /** Linked columns are masked as the narrowest of them, so that equal values stay equal. */
+  private void bindAll(ColumnMask mask, Set<TableColumn> linked) {
     MaskedType type =
         linked.stream()
             .map(other -> MaskedType.of(column(other)))
@@ -130,24 +141,6 @@ final class MaskBinding {
         put(other, mask, type, distinct);
       }
     }
-  }
-
-  /**
-   * Those of the linked columns that this mask cannot hold for: they have another one, or none
-   * while this is one that cannot be taken over.
-   */
-  private List<TableColumn> unlike(ColumnMask mask, Set<TableColumn> linked) {
-    boolean own = mask.kind() == ColumnMask.Kind.SQL || mask.kind() == ColumnMask.Kind.NULL;
-    MaskedType type = MaskedType.of(column(linked.iterator().next()));
-    return linked.stream()
-        .filter(other -> schema.table(other.table()).carries(other.column()))
-        .filter(
-            other ->
-                Optional.ofNullable(written.get(other))
-                        .map(its -> its.kind() != mask.kind())
-                        .orElse(own)
-                    || (!own && !type.isKin(MaskedType.of(column(other)))))
-        .toList();
   }
 
   private @Nullable Mask bound(TableColumn column) {

@@ -180,18 +180,9 @@ final class SchemaBinding {
   }
 
   private boolean exists(Table table, Located<ColumnName> column) {
-    if (table.column(column.value()).isPresent()) {
-      return true;
-    }
-    List<String> known =
-        table.columns().stream().map(candidate -> candidate.name().value()).toList();
-    problems.add(
-        Problem.at(column.where(), table.name() + " has no column \"" + column.value() + "\"")
-            .hint(
-                NearMiss.of(column.value().value(), known)
-                    .map(near -> "did you mean \"" + near + "\"?")
-                    .orElse("its columns: " + String.join(", ", known))));
-    return false;
+    Optional<Problem> missing = ColumnLookup.missing(table, column);
+    missing.ifPresent(problems::add);
+    return missing.isEmpty();
   }
 
   private boolean mayBeExcluded(Table table, Located<ColumnName> column) {
