@@ -23,14 +23,7 @@ class ArchitectureTest {
           .importPackages("io.loomctl");
 
   private static final String[] USE_CASES = {
-    "exporter",
-    "importer",
-    "comparison",
-    "explanation",
-    "validation",
-    "proposal",
-    "diagram",
-    "cli"
+    "exporter", "importer", "comparison", "explanation", "validation", "proposal", "diagram", "cli"
   };
 
   @Test
