@@ -218,6 +218,6 @@ final class Omission {
   }
 
   private String columns(Reference reference, RowAddress row) {
-    return RowName.equations(reference.columns(), rows.values(row, reference.columns()));
+    return RowName.equations(reference.columns(), rows.values(row, reference));
   }
 }

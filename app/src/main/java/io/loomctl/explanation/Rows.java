@@ -8,7 +8,9 @@ import io.loomctl.failure.DatabaseException;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.UsageException;
 import io.loomctl.graph.ColumnName;
+import io.loomctl.graph.Reference;
 import io.loomctl.graph.TableName;
+import io.loomctl.masking.Masks;
 import io.loomctl.scenario.ConfiguredSchema;
 import io.loomctl.scenario.DataTable;
 import io.loomctl.scenario.RowAddress;
@@ -19,9 +21,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Finds rows by what people call them, and the other way round. */
-record Rows(Session session, ConfiguredSchema schema) {
+/**
+ * Finds rows by what people call them, and the other way round.
+ *
+ * @param masks of columns whose values are not told
+ */
+record Rows(Session session, ConfiguredSchema schema, Masks masks) {
+
+  private static final String MASKED = "(masked)";
 
   private static final Sql ROW = Sql.of("loomctl_row");
 
@@ -156,15 +165,39 @@ record Rows(Session session, ConfiguredSchema schema) {
 
   /** What people call the row. */
   RowName name(RowAddress address) {
-    DataTable table = schema.table(address.table());
-    List<ColumnName> key = table.key().columns();
-    List<ColumnName> columns =
-        key.isEmpty() ? table.columns().stream().map(Column::name).toList() : key;
+    List<ColumnName> columns = nameOf(schema.table(address.table()));
     return new RowName(address.table(), columns, values(address, columns));
   }
 
+  /** The match key; where a part of it is masked, the primary key if that is not. */
+  private List<ColumnName> nameOf(DataTable table) {
+    List<ColumnName> key = table.key().columns();
+    if (key.isEmpty()) {
+      return table.columns().stream().map(Column::name).toList();
+    }
+    return Stream.of(key, table.table().primaryKey().map(UniqueKey::columns).orElse(key))
+        .filter(columns -> columns.stream().noneMatch(column -> isMasked(table.name(), column)))
+        .findFirst()
+        .orElse(key);
+  }
+
+  private boolean isMasked(TableName table, ColumnName column) {
+    return masks.kind(table, column).isPresent();
+  }
+
+  /** The values of the child's columns, of which none is told that is masked at either end. */
+  List<Optional<String>> values(RowAddress child, Reference reference) {
+    List<Optional<String>> values = new ArrayList<>(values(child, reference.columns()));
+    for (int i = 0; i < values.size(); i++) {
+      if (isMasked(reference.parent(), reference.parentColumns().get(i))) {
+        values.set(i, values.get(i).map(value -> MASKED));
+      }
+    }
+    return values;
+  }
+
   /** The row's values in these columns, as the server prints them. */
-  List<Optional<String>> values(RowAddress address, List<ColumnName> columns) {
+  private List<Optional<String>> values(RowAddress address, List<ColumnName> columns) {
     TableName table = address.table();
     return columns.isEmpty()
         ? List.of()
@@ -180,7 +213,10 @@ record Rows(Session session, ConfiguredSchema schema) {
             row -> {
               List<Optional<String>> values = new ArrayList<>();
               for (int i = 1; i <= columns.size(); i++) {
-                values.add(Optional.ofNullable(row.getString(i)));
+                int at = i - 1;
+                values.add(
+                    Optional.ofNullable(row.getString(i))
+                        .map(value -> isMasked(table, columns.get(at)) ? MASKED : value));
               }
               return values;
             });

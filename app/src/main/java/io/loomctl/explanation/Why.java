@@ -10,6 +10,7 @@ import io.loomctl.explanation.Explanation.Rule;
 import io.loomctl.explanation.Explanation.Selected;
 import io.loomctl.failure.Where;
 import io.loomctl.graph.Reference;
+import io.loomctl.masking.Masks;
 import io.loomctl.scenario.ConsistentView;
 import io.loomctl.scenario.DataTable;
 import io.loomctl.scenario.Narrowing;
@@ -77,7 +78,7 @@ public final class Why {
       this.session = session;
       this.plan = plan;
       this.request = request;
-      this.rows = new Rows(session, plan.schema());
+      this.rows = new Rows(session, plan.schema(), Masks.of(plan.schema()));
     }
 
     List<Explanation> explain(List<RowKey> keys) {
@@ -89,6 +90,9 @@ public final class Why {
       List<Optional<RowAddress>> found = new ArrayList<>();
       for (int i = 0; i < keys.size(); i++) {
         found.add(rows.find(tables.get(i), keys.get(i)));
+      }
+      if (request.config.tables().stream().anyMatch(table -> !table.masks().isEmpty())) {
+        session.withholdWords();
       }
       List<Explanation> explanations = new ArrayList<>();
       Optional<Reach> reach =
@@ -134,7 +138,7 @@ public final class Why {
           rows.name(step.row()),
           reference,
           step.down(),
-          rows.values(child, reference.columns()),
+          rows.values(child, reference),
           step.down() ? Optional.of(rule(by.condition(), by.rule())) : Optional.empty());
     }
 

@@ -176,6 +176,28 @@ class WhyMessagesTest {
   }
 
   @Test
+  void valuesThatAreMaskedAreNotTold() {
+    Cli cli =
+        new Cli(folder)
+            .config(
+                database,
+                """
+                tables:
+                  person: { key: [mail], mask: { mail: { sql: "'m' || id" }, country: null } }
+                  loose: { mask: { b: null } }
+                scenarios:
+                  s: { tables: { project: {}, loose: {} } }
+                """);
+    Cli.Run country = cli.run("why", "s", "country", "de", "-q");
+    assertThat(country.exit()).as(country.transcript()).isZero();
+    assertThat(country.out())
+        .contains("row   public.person(id=2)", "up    public.person(country=(masked)) → ")
+        .doesNotContain("bob@x");
+    Cli.Run loose = cli.run("why", "s", "loose", "b=y", "-q");
+    assertThat(loose.out()).startsWith("public.loose(a=1, b=(masked)) is in scenario");
+  }
+
+  @Test
   void valuesCannotGiveOrdersToATerminal() {
     Cli.Run run = cli().run("why", "everything", "label", "x\ny", "-q");
     assertThat(run.exit()).as(run.transcript()).isZero();
