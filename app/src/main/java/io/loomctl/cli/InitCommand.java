@@ -43,7 +43,6 @@ final class InitCommand implements Callable<Integer> {
 
   private static final String DATABASE = "main";
   private static final String VARIABLE = "DATABASE_URL";
-  private static final Where URL = new Where(null, 0, 0, "--url");
 
   private final Loomctl root;
 
@@ -117,17 +116,24 @@ final class InitCommand implements Callable<Integer> {
     String shown = publicUrl(address);
     String variable = root.console().environment().getOrDefault(VARIABLE, "");
     boolean other = !variable.isBlank() && !publicUrl(variable).equals(shown);
-    boolean fits = shown.indexOf('}') < 0 && !shown.contains("${");
-    return new Place(
-        file,
-        beside ? "../snapshots" : "snapshots",
-        other || !fits ? shown : "${" + VARIABLE + ":-" + shown + "}",
-        !other && fits);
+    return new Place(file, beside ? "../snapshots" : "snapshots", written(shown, other), !other);
+  }
+
+  /** What the variable stands for could not be read back where the address looks like one. */
+  private static String written(String address, boolean other) {
+    if (address.indexOf('}') >= 0 || address.contains("${")) {
+      return "${" + VARIABLE + "}";
+    }
+    return other ? address : "${" + VARIABLE + ":-" + address + "}";
+  }
+
+  private Where where() {
+    return new Where(null, 0, 0, url == null ? VARIABLE : "--url");
   }
 
   private String publicUrl(String address) {
     try {
-      return DatabaseAddress.publicUrl(address, root.console().environment(), URL);
+      return DatabaseAddress.publicUrl(address, root.console().environment(), where());
     } catch (ConfigException e) {
       throw new UsageException(e.problems(), e);
     }
@@ -138,7 +144,7 @@ final class InitCommand implements Callable<Integer> {
     return root.leavable(
         () ->
             Database.connect(
-                DATABASE, DatabaseAddress.parse(address, environment, URL), Where.NOWHERE, 1));
+                DATABASE, DatabaseAddress.parse(address, environment, where()), Where.NOWHERE, 1));
   }
 
   private Choices choices(Survey survey) {

@@ -25,6 +25,9 @@ record InitOutput(Console console, Place place) {
       console.out().println("  " + String.join(", ", figures(survey)));
     }
     remarks(survey, choices);
+    if (written.example().isEmpty()) {
+      console.err().println("No table has rows and a key, so there is no example scenario.");
+    }
     console.out().println("Next:");
     next(written, choices).forEach(line -> console.out().println("  " + line));
   }

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A config file that does not have its name yet: what is written is read back and held against the
@@ -71,11 +73,16 @@ public final class ConfigDraft implements AutoCloseable {
     if (Files.isDirectory(file)) {
       throw new ConfigException(Problem.at(Where.file(file), "is a folder, not a config file"));
     }
-    if (!force && Files.exists(file)) {
-      throw new RefusedException(
-          Problem.at(Where.file(file), "there is a config already")
-              .hint("pass --force to replace it, or write elsewhere with --config FILE"));
+    if (!force && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw taken(file, null);
     }
+  }
+
+  private static RefusedException taken(Path file, @Nullable Throwable cause) {
+    return new RefusedException(
+        Problem.at(Where.file(file), "there is a config already")
+            .hint("pass --force to replace it, or write elsewhere with --config FILE"),
+        cause);
   }
 
   /** Begins a file beside its final place, whose folder is made. */
@@ -182,7 +189,7 @@ public final class ConfigDraft implements AutoCloseable {
         putBeside();
       }
     } catch (FileAlreadyExistsException e) {
-      checkFree(place.file, false);
+      throw taken(place.file, e);
     } catch (IOException e) {
       throw failure(e, place.file);
     }

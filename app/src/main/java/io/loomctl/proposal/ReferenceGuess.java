@@ -27,6 +27,7 @@ final class ReferenceGuess {
 
   private static final long LOOKED = 1_000;
   private static final long LARGE = 50_000;
+  private static final int SHORTEST = 3;
   private static final Set<String> SELF = Set.of("parent", "root");
 
   private final Session session;
@@ -51,6 +52,9 @@ final class ReferenceGuess {
 
   private void addTarget(Table table, Column column, boolean primary) {
     String key = plain(column.name().value());
+    if (key.isEmpty() || plain(table.name().name()).isEmpty()) {
+      return;
+    }
     Target target = new Target(table, column);
     for (String name : singulars(plain(table.name().name()))) {
       add(name + key, target);
@@ -60,7 +64,11 @@ final class ReferenceGuess {
     }
   }
 
+  /** Names of one letter, or of none, tell nothing. */
   private void add(String name, Target target) {
+    if (name.length() < SHORTEST) {
+      return;
+    }
     List<Target> known = targets.computeIfAbsent(name, made -> new ArrayList<>());
     if (!known.contains(target)) {
       known.add(target);
@@ -139,7 +147,12 @@ final class ReferenceGuess {
     return primary
         .filter(key -> isComparable(column, key))
         .filter(
-            key -> SELF.stream().anyMatch(word -> name.equals(word + plain(key.name().value()))))
+            key ->
+                SELF.stream()
+                    .anyMatch(
+                        word ->
+                            name.equals(word + "id")
+                                || name.equals(word + plain(key.name().value()))))
         .map(key -> new Target(table, key));
   }
 

@@ -47,7 +47,8 @@ public record Survey(
    * @throws DatabaseException when there are no tables, or none that may be read
    */
   public static Survey of(Session session, Catalog catalog, List<String> wanted) {
-    List<String> schemas = wanted.isEmpty() ? withTables(catalog) : wanted;
+    List<String> schemas =
+        wanted.isEmpty() ? withTables(catalog) : wanted.stream().distinct().toList();
     checkSchemas(catalog, schemas);
     List<Table> tables =
         catalog.tables().values().stream()

@@ -23,6 +23,9 @@ final class TableSection {
   /** Something said about a table: YAML without its indent, in comments or not. */
   private record Entry(boolean active, String text, String comment) {}
 
+  /** A key and its value within an entry. */
+  private record Pair(String text, String comment) {}
+
   Lines lines() {
     List<TableProposal> told =
         survey.tables().values().stream().filter(table -> !entries(table).isEmpty()).toList();
@@ -92,16 +95,21 @@ final class TableSection {
         .lookup()
         .map(reason -> new Entry(isLookup(table), "lookup: true", reason))
         .ifPresent(entries::add);
-    if (!table.references().isEmpty()) {
-      entries.add(new Entry(false, "references:", ""));
-      table.references().forEach(reference -> entries.add(reference(reference)));
-    }
-    if (!table.masks().isEmpty()) {
-      boolean masked = choices.masked().contains(table.name());
-      entries.add(new Entry(masked, "mask:", ""));
-      table.masks().forEach(mask -> entries.add(mask(mask, masked)));
-    }
+    add(entries, "references", false, table.references().stream().map(this::reference).toList());
+    boolean masked = choices.masked().contains(table.name());
+    add(entries, "mask", masked, table.masks().stream().map(TableSection::mask).toList());
     return entries;
+  }
+
+  /** One line where there is one pair. */
+  private static void add(List<Entry> entries, String name, boolean active, List<Pair> pairs) {
+    if (pairs.size() == 1) {
+      entries.add(
+          new Entry(active, name + ": { " + pairs.get(0).text + " }", pairs.get(0).comment));
+    } else if (!pairs.isEmpty()) {
+      entries.add(new Entry(active, name + ":", ""));
+      pairs.forEach(pair -> entries.add(new Entry(active, "  " + pair.text, pair.comment)));
+    }
   }
 
   private boolean isLookup(TableProposal table) {
@@ -113,14 +121,13 @@ final class TableSection {
         true, "key: " + YamlText.columns(key.columns()), YamlText.comment(key.reason()));
   }
 
-  private Entry reference(GuessedReference reference) {
+  private Pair reference(GuessedReference reference) {
     String target =
         YamlText.tableName(reference.parent(), survey)
             + "."
             + YamlText.part(reference.parentColumn().value());
-    return new Entry(
-        false,
-        "  " + YamlText.column(reference.column()) + ": " + YamlText.scalar(target),
+    return new Pair(
+        YamlText.column(reference.column()) + ": " + YamlText.scalar(target),
         reference.looked() == 0
             ? "no foreign key; no value was seen"
             : "no foreign key; %d of %s there"
@@ -129,13 +136,13 @@ final class TableSection {
                     reference.looked() == 1 ? "1 value is" : reference.looked() + " values are"));
   }
 
-  private static Entry mask(Mask mask, boolean active) {
+  private static Pair mask(Mask mask) {
     Suggestion found = mask.suggestion();
     String how =
         Optional.of(found)
             .flatMap(Suggestion::sql)
             .map(sql -> "{ sql: " + YamlText.sql(sql) + " }")
             .orElse(found.mask().toString());
-    return new Entry(active, "  " + YamlText.column(mask.column()) + ": " + how, found.reason());
+    return new Pair(YamlText.column(mask.column()) + ": " + how, found.reason());
   }
 }

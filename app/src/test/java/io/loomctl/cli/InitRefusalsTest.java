@@ -104,7 +104,7 @@ class InitRefusalsTest {
         .doesNotContainPattern("private\\d|9876543");
     assertThat(text())
         .contains("  main: { url: \"" + people.url() + "\" }")
-        .containsPattern("  account:\n    mask:\n      email: email ")
+        .containsPattern("  account: \\{ mask: \\{ email: email } } ")
         .doesNotContain("  payment:")
         .containsPattern(
             "    mask:\n      email: email +# .*\n      tel: phone +# its name says a phone number, as do 9 of");
