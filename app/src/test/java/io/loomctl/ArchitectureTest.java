@@ -23,7 +23,7 @@ class ArchitectureTest {
           .importPackages("io.loomctl");
 
   private static final String[] USE_CASES = {
-    "exporter", "importer", "comparison", "validation", "proposal", "diagram", "cli"
+    "exporter", "importer", "comparison", "explanation", "validation", "proposal", "diagram", "cli"
   };
 
   @Test
@@ -39,14 +39,18 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("comparison")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("explanation")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("validation")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("diagram")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("proposal")
         .mayOnlyBeAccessedByLayers("cli")
-        .whereLayer("scenario")
+        .whereLayer("masking")
         .mayOnlyBeAccessedByLayers(USE_CASES)
+        .whereLayer("scenario")
+        .mayOnlyBeAccessedByLayers(useCasesAnd("masking"))
         .whereLayer("store")
         .mayOnlyBeAccessedByLayers(USE_CASES)
         .whereLayer("format")
@@ -58,18 +62,27 @@ class ArchitectureTest {
         .whereLayer("privacy")
         .mayOnlyBeAccessedByLayers(USE_CASES)
         .whereLayer("catalog")
-        .mayOnlyBeAccessedByLayers(useCasesAnd("scenario", "privacy"))
+        .mayOnlyBeAccessedByLayers(useCasesAnd("scenario", "masking", "privacy"))
         .whereLayer("database")
-        .mayOnlyBeAccessedByLayers(useCasesAnd("catalog", "scenario", "privacy"))
+        .mayOnlyBeAccessedByLayers(useCasesAnd("catalog", "scenario", "masking", "privacy"))
         .whereLayer("config")
-        .mayOnlyBeAccessedByLayers(useCasesAnd("scenario"))
+        .mayOnlyBeAccessedByLayers(useCasesAnd("scenario", "masking"))
         .whereLayer("sql")
         .mayOnlyBeAccessedByLayers(
-            useCasesAnd("database", "catalog", "scenario", "privacy", "snapshot", "format"))
+            useCasesAnd(
+                "database", "catalog", "scenario", "masking", "privacy", "snapshot", "format"))
         .whereLayer("graph")
         .mayOnlyBeAccessedByLayers(
             useCasesAnd(
-                "config", "catalog", "scenario", "privacy", "snapshot", "format", "delta", "store"))
+                "config",
+                "catalog",
+                "scenario",
+                "masking",
+                "privacy",
+                "snapshot",
+                "format",
+                "delta",
+                "store"))
         .check(CLASSES);
   }
 
@@ -80,6 +93,7 @@ class ArchitectureTest {
     names.addAll(List.of(USE_CASES));
     names.addAll(
         List.of(
+            "masking",
             "scenario",
             "privacy",
             "snapshot",

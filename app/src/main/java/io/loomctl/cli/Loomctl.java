@@ -95,6 +95,7 @@ public final class Loomctl implements Callable<Integer> {
     line.addSubcommand(new CompareExportsCommand(root));
     line.addSubcommand(new ValidateCommand(root));
     line.addSubcommand(new GraphCommand(root));
+    line.addSubcommand(new WhyCommand(root));
     line.addSubcommand(new PruneCommand(root));
     line.addSubcommand(new SquashCommand(root));
     line.addSubcommand(new SqlCommand(root));

@@ -8,6 +8,8 @@ import io.loomctl.failure.Problem;
 import io.loomctl.graph.DependencyOrder;
 import io.loomctl.graph.ScenarioName;
 import io.loomctl.graph.TableName;
+import io.loomctl.masking.MaskedRows;
+import io.loomctl.masking.Masks;
 import io.loomctl.progress.ProgressListener;
 import io.loomctl.scenario.ConfiguredSchema;
 import io.loomctl.scenario.ConsistentView;
@@ -80,30 +82,37 @@ public final class Estimate {
   }
 
   private Result count(Session session, ScenarioPlan plan) {
+    Config config = plan.schema().config();
+    MaskedRows masks = MaskedRows.of(Masks.of(plan.schema()), plan.touched(), config.salt());
+    if (masks.masksAny(plan.touched())) {
+      masks.prepare(session);
+    }
     Selection.Counted counted = Selection.count(session, plan);
-    return new Result(plan.scenario(), tables(session, plan.schema(), counted), counted.exceeded());
+    List<TableEstimate> tables = new ArrayList<>();
+    for (SelectedTable table : ordered(plan.schema(), counted.tables())) {
+      tables.add(table(session, masks, table, plan.schema().catalog().encoding()));
+    }
+    return new Result(plan.scenario(), tables, counted.exceeded());
   }
 
-  private List<TableEstimate> tables(
-      Session session, ConfiguredSchema schema, Selection.Counted counted) {
+  /** In the order of a snapshot. */
+  private static List<SelectedTable> ordered(ConfiguredSchema schema, List<SelectedTable> tables) {
     Map<TableName, SelectedTable> selected = new TreeMap<>();
-    counted.tables().forEach(table -> selected.put(table.name(), table));
+    tables.forEach(table -> selected.put(table.name(), table));
     DependencyOrder order =
         DependencyOrder.of(selected.keySet(), schema.graph().references(), schema.wishes());
-    List<TableEstimate> tables = new ArrayList<>();
-    for (DependencyOrder.Group group : order.groups()) {
-      for (TableName name : group.tables()) {
-        tables.add(table(session, schema, Objects.requireNonNull(selected.get(name))));
-      }
-    }
-    return tables;
+    return order.groups().stream()
+        .flatMap(group -> group.tables().stream())
+        .map(name -> Objects.requireNonNull(selected.get(name)))
+        .toList();
   }
 
-  private TableEstimate table(Session session, ConfiguredSchema schema, SelectedTable table) {
+  private TableEstimate table(
+      Session session, MaskedRows masks, SelectedTable table, String encoding) {
     String name = table.name().toString();
     progress.tableStarted(name, -1);
     long rows = table.owned() + table.required();
-    long bytes = new RowVolume(table, schema.catalog().encoding(), rows).bytes(session);
+    long bytes = new RowVolume(table, masks, encoding, rows).bytes(session);
     progress.tableFinished(name, rows);
     return new TableEstimate(table.name(), table.owned(), table.required(), bytes);
   }

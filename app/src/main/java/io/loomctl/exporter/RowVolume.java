@@ -2,6 +2,7 @@ package io.loomctl.exporter;
 
 import io.loomctl.catalog.Column;
 import io.loomctl.database.Session;
+import io.loomctl.masking.MaskedRows;
 import io.loomctl.scenario.OrderedRows;
 import io.loomctl.scenario.SelectedTable;
 import io.loomctl.sql.Sql;
@@ -12,9 +13,10 @@ import java.util.List;
  * over: all rows of a small table, of a larger one a sample that does not depend on the rows'
  * values nor on their order, and is the same one each time.
  *
+ * @param masks of the rows that are measured
  * @param rows how many there are
  */
-record RowVolume(SelectedTable table, String encoding, long rows) {
+record RowVolume(SelectedTable table, MaskedRows masks, String encoding, long rows) {
 
   /** Half of the rows up to twice as many are looked at. */
   private static final long SAMPLE = 2000;
@@ -31,16 +33,23 @@ record RowVolume(SelectedTable table, String encoding, long rows) {
     if (rows == 0) {
       return 0;
     }
+    boolean operators = masks.needsOwnSearchPath(table.name());
+    if (operators) {
+      session.useOwnSearchPath();
+    }
     Measured measured =
         session.queryOne(measure(), row -> new Measured(row.getLong(1), row.getLong(2)));
+    if (operators) {
+      session.usePinnedSearchPath();
+    }
     return measured.rows == 0 ? 0 : Math.round((double) measured.bytes * rows / measured.rows);
   }
 
   private Sql measure() {
     return Sql.of(
-        "SELECT count(*), sum({}) FROM ({}) AS {}",
+        "SELECT pg_catalog.count(*), pg_catalog.sum({}) FROM ({}) AS {}",
         lineLength(),
-        new OrderedRows(sampled(), encoding).query(),
+        new OrderedRows(masks.of(sampled()), encoding).query(),
         ROW);
   }
 
@@ -51,7 +60,7 @@ record RowVolume(SelectedTable table, String encoding, long rows) {
     }
     Sql from =
         Sql.of(
-            "{} WHERE (hashtid({}.ctid) & 2147483647) % {} = 0",
+            "{} WHERE (pg_catalog.hashtid({}.ctid) & 2147483647) % {} = 0",
             table.from(), ROW, Sql.number(every));
     return new SelectedTable(table.table(), table.whole(), table.owned(), table.required(), from);
   }
@@ -66,10 +75,10 @@ record RowVolume(SelectedTable table, String encoding, long rows) {
 
   private static Sql valueLength(Column column) {
     Sql value = Sql.of("{}.{}", ROW, Sql.name(column.name().value()));
-    Sql text = Sql.of("concat({})", value);
+    Sql text = Sql.of("pg_catalog.concat({})", value);
     return Sql.of(
-        "CASE WHEN {} IS NOT DISTINCT FROM NULL THEN 3 ELSE 1 + octet_length({}) + length({}) -"
-            + " length(translate({}, {}, '')) END",
+        "CASE WHEN {} IS NOT DISTINCT FROM NULL THEN 3 ELSE 1 + pg_catalog.octet_length({}) +"
+            + " pg_catalog.length({}) - pg_catalog.length(pg_catalog.translate({}, {}, '')) END",
         value,
         text,
         text,

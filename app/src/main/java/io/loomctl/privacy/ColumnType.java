@@ -20,7 +20,7 @@ enum ColumnType {
       Set.of("date", "timestamp without time zone", "timestamp with time zone");
 
   static ColumnType of(Column column) {
-    String type = column.type().replaceAll("\\([^)]*\\)", "");
+    String type = column.base().replaceAll("\\([^)]*\\)", "");
     if (column.family() == Column.Family.TEXT || isText(type)) {
       return TEXT;
     } else if (column.family() == Column.Family.INTEGER || NUMBERS.contains(type)) {

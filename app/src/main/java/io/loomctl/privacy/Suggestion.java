@@ -5,6 +5,9 @@ import io.loomctl.catalog.Table;
 import io.loomctl.sql.Sql;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * That a column looks personal, and how it could be masked.
@@ -14,6 +17,9 @@ import java.util.Optional;
  *     never holds a value
  */
 public record Suggestion(Mask mask, Optional<String> sql, String reason) {
+
+  private static final Pattern LIMIT = Pattern.compile("\\((\\d+)\\)");
+  private static final Set<String> FLOATING = Set.of("real", "double precision", "money");
 
   /** The kinds of mask that the config knows. */
   public enum Mask {
@@ -37,8 +43,41 @@ public record Suggestion(Mask mask, Optional<String> sql, String reason) {
     return switch (mask) {
       case NULL -> mustStay(table, column) ? instead(subject, column, reason) : plain(mask, reason);
       case SQL -> instead(subject, column, reason);
-      case EMAIL, PHONE, NAME, HASH -> plain(isText ? mask : Mask.HASH, reason);
+      case EMAIL, PHONE, NAME, HASH ->
+          plain(isText && length(column) >= leastLength(mask) ? mask : Mask.HASH, reason);
     };
+  }
+
+  /** What a masked value takes at least. */
+  private static int leastLength(Mask mask) {
+    return switch (mask) {
+      case EMAIL -> 16;
+      case PHONE -> 13;
+      case NAME, HASH, NULL, SQL -> 0;
+    };
+  }
+
+  private static int length(Column column) {
+    Matcher limit = LIMIT.matcher(column.base());
+    return limit.find() ? Integer.parseInt(limit.group(1)) : Integer.MAX_VALUE;
+  }
+
+  /** Whether the mask suits a column of that type; where it does not, none of the usual ones do. */
+  public boolean suits(Column column) {
+    return mask != Mask.HASH
+        || switch (ColumnType.of(column)) {
+          case TEXT, BYTES -> true;
+          case NUMBER -> !FLOATING.contains(column.base());
+          case DATE, NETWORK, JSON, OTHER -> column.base().equals("uuid");
+        };
+  }
+
+  /**
+   * The same for a column that others reference: its masked values stand in those, too, so there
+   * have to be as many as there are clear ones.
+   */
+  public Suggestion keepingApart() {
+    return mask == Mask.NULL || mask == Mask.SQL ? plain(Mask.HASH, reason) : this;
   }
 
   private static boolean mustStay(Table table, Column column) {

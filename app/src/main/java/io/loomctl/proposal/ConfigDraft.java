@@ -10,6 +10,8 @@ import io.loomctl.failure.RefusedException;
 import io.loomctl.failure.Where;
 import io.loomctl.graph.Reference;
 import io.loomctl.graph.TableName;
+import io.loomctl.masking.ExpressionCheck;
+import io.loomctl.masking.Masks;
 import io.loomctl.scenario.ConditionCheck;
 import io.loomctl.scenario.ConfiguredSchema;
 import io.loomctl.scenario.KeyCycles;
@@ -24,6 +26,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A config file that does not have its name yet: what is written is read back and held against the
@@ -103,6 +107,7 @@ public final class ConfigDraft implements AutoCloseable {
       schema = written(fitting, choices, Optional.empty());
       circles = KeyCycles.of(schema);
     }
+    fitting = withFittingMasks(session, fitting, choices);
     for (TableName root : choices.roots()) {
       Optional<Example> example = Example.of(session, fitting, root);
       if (example.isPresent() && fits(session, written(fitting, choices, example), example.get())) {
@@ -111,6 +116,29 @@ public final class ConfigDraft implements AutoCloseable {
     }
     written(fitting, choices, Optional.empty());
     return new Written(fitting, Optional.empty());
+  }
+
+  /** Masks are tried out whether they are active or not, so that a guess is a valid one. */
+  private Survey withFittingMasks(Session session, Survey survey, Choices choices) {
+    if (haveFittingMasks(session, survey, choices, new TreeSet<>(survey.personal()))) {
+      return survey;
+    }
+    Survey fitting = survey;
+    for (TableName table : survey.personal()) {
+      if (!haveFittingMasks(session, survey, choices, Set.of(table))) {
+        fitting = fitting.withoutMasks(table);
+      }
+    }
+    return fitting;
+  }
+
+  private boolean haveFittingMasks(
+      Session session, Survey survey, Choices choices, Set<TableName> masked) {
+    ConfiguredSchema schema =
+        written(survey, new Choices(choices.roots(), masked, choices.lookups()), Optional.empty());
+    Masks.Bound bound = Masks.bind(schema);
+    return bound.problems().isEmpty()
+        && new ExpressionCheck(session, schema, bound.masks()).problems(masked).isEmpty();
   }
 
   private ConfiguredSchema written(Survey survey, Choices choices, Optional<Example> example) {

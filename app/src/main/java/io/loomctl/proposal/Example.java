@@ -103,7 +103,7 @@ record Example(TableName root, String scenario, Map<String, String> params, Stri
   /** Of a table that tells of people no text is shown at all. */
   private static boolean mayBeShown(TableProposal table, ColumnName name, String value) {
     Column column = table.table().column(name).orElseThrow();
-    boolean isNumber = column.family() == Column.Family.INTEGER || column.type().equals("uuid");
+    boolean isNumber = column.family() == Column.Family.INTEGER || column.base().equals("uuid");
     return (isNumber || table.masks().isEmpty())
         && value.length() <= LONGEST_VALUE
         && !value.contains("${")

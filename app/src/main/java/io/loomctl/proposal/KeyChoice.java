@@ -33,6 +33,8 @@ final class KeyChoice {
   private static final Pattern SECRET =
       Pattern.compile("(?i).*(token|secret|hash|password|salt).*");
 
+  private static final Pattern NUMBER_OF_ANOTHER = Pattern.compile(".*_id|.*Id|(?i)id");
+
   private final Session session;
   private final Catalog catalog;
   private final Map<TableName, NaturalKey> chosen = new TreeMap<>();
@@ -80,7 +82,7 @@ final class KeyChoice {
     boolean alone =
         table.primaryKey().map(UniqueKey::columns).filter(List.of(name)::equals).isPresent();
     return column.identity()
-        || column.type().equals("uuid")
+        || column.base().equals("uuid")
         || table.sequences().stream().anyMatch(use -> use.column().equals(name))
         || (alone && (column.family() == Column.Family.INTEGER || column.hasDefault()));
   }
@@ -97,8 +99,15 @@ final class KeyChoice {
         && column.readable()
         && (refers
             || (!isSurrogate(table, name)
-                && !MEANINGLESS_TYPES.contains(column.type())
+                && !MEANINGLESS_TYPES.contains(column.base())
+                && !isNumberOfAnother(column)
                 && !SECRET.matcher(name.value()).matches()));
+  }
+
+  /** {@code manager_id}, though no foreign key says whose id that is. */
+  private static boolean isNumberOfAnother(Column column) {
+    return column.family() == Column.Family.INTEGER
+        && NUMBER_OF_ANOTHER.matcher(column.name().value()).matches();
   }
 
   /** Foreign keys of which a column is among these. */
@@ -132,7 +141,7 @@ final class KeyChoice {
 
   private static boolean isText(Table table, ColumnName name) {
     Column column = table.column(name).orElseThrow();
-    return column.family() == Column.Family.TEXT || column.type().startsWith("char");
+    return column.family() == Column.Family.TEXT || column.base().startsWith("char");
   }
 
   private static int position(Table table, ColumnName name) {

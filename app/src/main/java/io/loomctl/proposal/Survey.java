@@ -136,26 +136,28 @@ public record Survey(
     return proposals;
   }
 
-  /** A column that a reference is made of is left out: it would have to be masked at both ends. */
+  /** A mask holds for all columns that references link, so it is said of the referenced one. */
   private static List<Mask> masks(Session session, Catalog catalog, Table table) {
     ValueSample sample = ValueSample.of(session, table);
     List<Mask> masks = new ArrayList<>();
     for (Column column : table.columns()) {
-      if (!refers(catalog, table.name(), column.name())) {
+      boolean refers = isIn(catalog, table.name(), column.name(), true);
+      boolean referenced = isIn(catalog, table.name(), column.name(), false);
+      if (!refers) {
         PersonalColumns.of(table, column, sample.of(column.name()))
+            .map(found -> referenced ? found.keepingApart() : found)
+            .filter(found -> found.suits(column))
             .ifPresent(found -> masks.add(new Mask(column.name(), found)));
       }
     }
     return masks;
   }
 
-  private static boolean refers(Catalog catalog, TableName table, ColumnName column) {
+  private static boolean isIn(
+      Catalog catalog, TableName table, ColumnName column, boolean asChild) {
     return catalog.foreignKeys().stream()
-        .anyMatch(
-            reference ->
-                (reference.child().equals(table) && reference.columns().contains(column))
-                    || (reference.parent().equals(table)
-                        && reference.parentColumns().contains(column)));
+        .filter(each -> (asChild ? each.child() : each.parent()).equals(table))
+        .anyMatch(each -> (asChild ? each.columns() : each.parentColumns()).contains(column));
   }
 
   /** Tables of which the role does not see all. */
@@ -212,6 +214,13 @@ public record Survey(
         .filter(wanted)
         .map(TableProposal::name)
         .collect(Collectors.toList());
+  }
+
+  /** The same without masks for a table. */
+  Survey withoutMasks(TableName table) {
+    SortedMap<TableName, TableProposal> changed = new TreeMap<>(tables);
+    changed.computeIfPresent(table, (name, proposal) -> proposal.withoutMasks());
+    return new Survey(catalog, schemas, changed);
   }
 
   /** The same without the natural key of a table. */

@@ -57,6 +57,11 @@ public record TableProposal(
     return table.name();
   }
 
+  /** The same without masks. */
+  TableProposal withoutMasks() {
+    return new TableProposal(table, rows, key, lookup, updated, List.of(), references);
+  }
+
   /** The same without the natural key. */
   TableProposal withoutKey() {
     return new TableProposal(table, rows, Optional.empty(), lookup, updated, masks, references);

@@ -2,14 +2,18 @@ package io.loomctl.scenario;
 
 import io.loomctl.catalog.Catalog;
 import io.loomctl.config.Config;
+import io.loomctl.config.ConfiguredTable;
 import io.loomctl.config.TableConfig;
 import io.loomctl.failure.ConfigException;
 import io.loomctl.failure.Problem;
+import io.loomctl.failure.UsageException;
+import io.loomctl.failure.Where;
 import io.loomctl.graph.LoadAfter;
 import io.loomctl.graph.Reference;
 import io.loomctl.graph.TableGraph;
 import io.loomctl.graph.TableName;
 import io.loomctl.sql.Sql;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -80,6 +84,24 @@ public record ConfiguredSchema(
   /** That the child's columns equal the parent's, compared as the foreign key compares them. */
   public Sql join(Reference reference, Sql child, Sql parent) {
     return new SelectionSql(this).join(reference, child, parent);
+  }
+
+  /**
+   * The table that somebody names, as in the config: without a schema, in the config's schemas.
+   *
+   * @throws UsageException when there is none
+   */
+  public TableName named(String name) {
+    List<Problem> problems = new ArrayList<>();
+    Optional<TableName> found =
+        ConfiguredTable.parse(name, Where.NOWHERE)
+            .flatMap(new TableLookup(catalog, config.schemas(), problems::add)::find);
+    if (found.isEmpty() && problems.isEmpty()) {
+      problems.add(
+          Problem.of("\"" + name + "\" is no table name")
+              .hint("write table or schema.table, odd names in double quotes"));
+    }
+    return found.orElseThrow(() -> new UsageException(problems, null));
   }
 
   /** What the config says of a table, if anything. */

@@ -2,6 +2,7 @@ package io.loomctl.scenario;
 
 import io.loomctl.database.Session;
 import io.loomctl.sql.Sql;
+import java.util.BitSet;
 
 /**
  * The rows of one table that were selected so far, in a temporary table: for each row its relation
@@ -13,7 +14,7 @@ final class KeySet {
 
   private final Session session;
   private final Sql name;
-  private int latestStep;
+  private final BitSet steps = new BitSet();
   private long rows;
 
   private KeySet(Session session, Sql name) {
@@ -53,7 +54,7 @@ final class KeySet {
                 most == Long.MAX_VALUE ? Sql.EMPTY : Sql.of(" LIMIT {}", Sql.number(most))));
     if (added > 0) {
       rows += added;
-      latestStep = step;
+      steps.set(step);
       session.execute(Sql.of("ANALYZE {}", name));
     }
     return added;
@@ -69,8 +70,18 @@ final class KeySet {
     return Sql.of("(SELECT relation, tuple FROM {} WHERE step > {})", name, Sql.number(step));
   }
 
+  /** The rows that were added by one step. */
+  Sql at(int step) {
+    return Sql.of("(SELECT relation, tuple FROM {} WHERE step = {})", name, Sql.number(step));
+  }
+
+  boolean hasStep(int step) {
+    return steps.get(step);
+  }
+
+  /** The last step that added rows, 0 if none did. */
   int latestStep() {
-    return latestStep;
+    return Math.max(0, steps.length() - 1);
   }
 
   long rows() {

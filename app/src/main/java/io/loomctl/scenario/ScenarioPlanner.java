@@ -2,7 +2,6 @@ package io.loomctl.scenario;
 
 import io.loomctl.config.Children;
 import io.loomctl.config.Located;
-import io.loomctl.config.NamePattern;
 import io.loomctl.config.NearMiss;
 import io.loomctl.config.ScenarioConfig;
 import io.loomctl.config.ScenarioTable;
@@ -201,14 +200,11 @@ final class ScenarioPlanner {
   }
 
   private void followChildren(Where rule) {
+    Descent descent = new Descent(schema, scenario);
     Deque<TableName> open = new ArrayDeque<>(owned.keySet());
     while (!open.isEmpty()) {
-      TableName parent = open.pop();
-      if (schema.table(parent).lookup()) {
-        continue;
-      }
-      for (Reference reference : schema.graph().referencesTo(parent)) {
-        if (entered(reference.child())) {
+      for (Reference reference : schema.graph().referencesTo(open.pop())) {
+        if (descent.barrier(reference).isEmpty()) {
           link(new Link(reference, Optional.empty(), rule));
           if (!owned.containsKey(reference.child())) {
             own(reference.child(), Optional.empty(), false, rule);
@@ -217,19 +213,6 @@ final class ScenarioPlanner {
         }
       }
     }
-  }
-
-  private boolean entered(TableName child) {
-    boolean wanted =
-        !(scenario.children() instanceof Children.Into into) || matches(into.patterns(), child);
-    return wanted
-        && (schema.inScope().contains(child) || owned.containsKey(child))
-        && !schema.table(child).lookup()
-        && !matches(scenario.stop(), child);
-  }
-
-  private boolean matches(List<NamePattern> patterns, TableName table) {
-    return patterns.stream().anyMatch(pattern -> pattern.matches(table, schema.config().schemas()));
   }
 
   /** Upward from what is taken, over references whose columns travel. */

@@ -101,6 +101,20 @@ record SelectionSql(ConfiguredSchema schema) {
     return Optional.of(Sql.of("{}.tableoid IN ({})", child, partitions));
   }
 
+  /** An order of rows by their match key, so that the same one is the first each time. */
+  Sql keyOrder(TableName table, Sql alias) {
+    List<Sql> terms = new ArrayList<>();
+    for (ColumnName name : schema.table(table).key().columns()) {
+      Sql value = Sql.of("{}.{}", alias, Sql.name(name.value()));
+      terms.add(
+          column(table, name).family() == Column.Family.INTEGER
+              ? value
+              : Sql.of("pg_catalog.concat({}) COLLATE \"C\"", value));
+    }
+    terms.add(Sql.of("{}.tableoid, {}.ctid", alias, alias));
+    return Sql.join(", ", terms);
+  }
+
   private Column column(TableName table, ColumnName column) {
     return schema.table(table).table().column(column).orElseThrow();
   }

@@ -45,7 +45,16 @@ class InitTest {
     done(on(empty, "export", "everything", "--check"));
     uncomment();
     assertThat(text()).doesNotContain("# mask:").containsPattern("\n    mask:\n");
-    done(on(full, "validate", "--family", "config,schema,data"));
+    done(on(full, "validate", "--family", "config,schema,data,privacy"));
+    exportsMasked(full);
+  }
+
+  /** With every mask active. */
+  private void exportsMasked(TestDatabase full) {
+    done(init(full, "--mask", "--force"));
+    Map<String, String> environment =
+        Map.of("DATABASE_URL", full.url(), "LOOMCTL_MASK_SALT", "some salt for this test");
+    done(new Cli(folder).run(NO_TERMINALS, environment, "export", "everything"));
   }
 
   @Test

@@ -88,6 +88,30 @@ class EstimateTest {
   }
 
   @Test
+  void measuresMaskedValuesAsTheyAreMasked() throws IOException {
+    TestDatabase database =
+        TestServer.main()
+            .database(
+                """
+                CREATE FUNCTION shorter(text) RETURNS text LANGUAGE sql IMMUTABLE
+                  RETURN left($1, 2);
+                CREATE TABLE person (id int PRIMARY KEY, note text, name text);
+                INSERT INTO person SELECT n, repeat('x', 50), 'person ' || n
+                  FROM generate_series(1, 50) n;
+                """);
+    Cli cli =
+        new Cli(folder)
+            .config(
+                database,
+                """
+                tables: { person: { mask: { note: null, name: { sql: shorter(name) } } } }
+                scenarios: { s: {}, some: { tables: { person: { where: id < 20 } } } }
+                """);
+    assertEstimatesItsExport(cli, "s");
+    assertEstimatesItsExport(cli, "some");
+  }
+
+  @Test
   void samplesPartsOfLargeTablesEvenly() throws IOException {
     TestDatabase database =
         TestServer.main()
