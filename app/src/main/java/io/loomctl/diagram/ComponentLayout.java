@@ -118,7 +118,7 @@ final class ComponentLayout {
     List<Integer> between = new ArrayList<>();
     int to = ranks.of(reference.parent());
     int step = isLeftward(reference) ? -1 : 1;
-    for (int rank = ranks.of(reference.child()) + step; rank != to; rank += step) {
+    for (int rank = ranks.of(reference.child()) + step; (to - rank) * step > 0; rank += step) {
       between.add(rank);
     }
     return between;

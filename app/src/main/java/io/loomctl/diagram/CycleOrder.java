@@ -66,12 +66,14 @@ final class CycleOrder {
     return reference.nullable() ? NULLABLE : NOT_NULL;
   }
 
+  /** To the right of all that is placed and that a reference connects it with, whichever way. */
   private void place(TableName table) {
     left.remove(table);
     int column =
         references.stream()
-            .filter(each -> each.child().equals(table) && depth.containsKey(each.parent()))
-            .mapToInt(each -> depth.getOrDefault(each.parent(), 0) + 1)
+            .filter(each -> each.child().equals(table) || each.parent().equals(table))
+            .map(each -> each.child().equals(table) ? each.parent() : each.child())
+            .mapToInt(other -> depth.getOrDefault(other, -1) + 1)
             .max()
             .orElse(0);
     depth.put(table, column);
