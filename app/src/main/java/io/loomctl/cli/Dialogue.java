@@ -80,7 +80,7 @@ final class Dialogue {
   private Set<TableName> some(List<TableName> tables, String heading, String question) {
     while (!tables.isEmpty()) {
       out.println(heading + shown(tables));
-      String answer = answer(question + " all, none, or names of tables [none] ");
+      String answer = answer(question + " (all, none, or tables) [none] ");
       switch (answer) {
         case "", "none", "no", "n" -> {
           return Set.of();

@@ -21,6 +21,8 @@ record GraphOutput(Console console, Diagram diagram, String database) {
       Path file = Path.of(Objects.requireNonNull(output));
       writeFile(file, text);
       console.out().println(ExportOutput.display(file));
+    } else if (json || form == GraphCommand.Form.TEXT) {
+      console.out().print(text);
     } else {
       writeOut(text);
     }
@@ -62,6 +64,7 @@ record GraphOutput(Console console, Diagram diagram, String database) {
     }
   }
 
+  /** Half of such a text would be of no use, so that somebody has to be told. */
   private void writeOut(String text) {
     try (OutputStream out = new CheckedStream(console.out())) {
       out.write(text.getBytes(StandardCharsets.UTF_8));

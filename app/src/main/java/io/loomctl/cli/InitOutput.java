@@ -15,9 +15,15 @@ record InitOutput(Console console, Place place) {
 
   void show(Written written, Choices choices) {
     Survey survey = written.survey();
-    console
-        .out()
-        .println(ExportOutput.display(place.file()) + ": " + String.join(", ", figures(survey)));
+    String schemas =
+        survey.schemas().size() == 1
+            ? "schema " + TerminalText.of(survey.schemas().get(0))
+            : Numbers.count(survey.schemas().size(), "schema");
+    String tables = Numbers.count(survey.tables().size(), "table") + " of " + schemas;
+    console.out().println(ExportOutput.display(place.file()) + ": " + tables);
+    if (!figures(survey).isEmpty()) {
+      console.out().println("  " + String.join(", ", figures(survey)));
+    }
     remarks(survey, choices);
     console.out().println("Next:");
     next(written, choices).forEach(line -> console.out().println("  " + line));
@@ -25,18 +31,22 @@ record InitOutput(Console console, Place place) {
 
   private static List<String> figures(Survey survey) {
     List<String> figures = new ArrayList<>();
-    figures.add(
-        Numbers.count(survey.tables().size(), "table")
-            + " of "
-            + (survey.schemas().size() == 1
-                ? "schema " + TerminalText.of(survey.schemas().get(0))
-                : Numbers.count(survey.schemas().size(), "schema")));
-    figures.add(Numbers.count(sum(survey, table -> table.key().stream().count()), "natural key"));
-    figures.add(Numbers.count(survey.lookups().size(), "lookup table"));
-    figures.add(
-        Numbers.count(sum(survey, table -> table.references().size()), "guessed reference"));
-    figures.add(Numbers.count(sum(survey, table -> table.masks().size()), "personal column"));
+    add(figures, sum(survey, table -> table.key().stream().count()), "natural key");
+    add(figures, survey.lookups().size(), "lookup table");
+    add(figures, sum(survey, table -> table.references().size()), "guessed reference");
+    add(figures, sum(survey, table -> table.masks().size()), "column");
+    int last = figures.size() - 1;
+    if (last >= 0 && figures.get(last).contains("column")) {
+      boolean one = figures.get(last).startsWith("1 ");
+      figures.set(last, figures.get(last) + (one ? " that looks personal" : " that look personal"));
+    }
     return figures;
+  }
+
+  private static void add(List<String> figures, long number, String noun) {
+    if (number > 0) {
+      figures.add(Numbers.count(number, noun));
+    }
   }
 
   private static long sum(Survey survey, ToLongFunction<TableProposal> figure) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Lays out tables that references connect. */
 final class ComponentLayout {
@@ -22,6 +23,7 @@ final class ComponentLayout {
   private final Diagram diagram;
   private final Room room;
   private final List<DiagramReference> references;
+  private final Map<TableName, List<DiagramReference>> byChild;
   private final Ranks ranks;
   private final Map<TableName, Slot> boxes = new HashMap<>();
   private final Map<Passage, Slot> passages = new HashMap<>();
@@ -34,6 +36,7 @@ final class ComponentLayout {
     this.room = room;
     this.references =
         diagram.references().stream().filter(each -> !each.reference().isSelfReference()).toList();
+    this.byChild = references.stream().collect(Collectors.groupingBy(DiagramReference::child));
     this.ranks = new Ranks(diagram.tables(), references, capacity);
   }
 
@@ -41,9 +44,12 @@ final class ComponentLayout {
   static Layout of(Diagram diagram, Room room) {
     Layout best = new ComponentLayout(diagram, room, FEWEST_IN_A_COLUMN).layout();
     int tables = diagram.tables().size();
-    for (double capacity = FEWEST_IN_A_COLUMN; capacity < tables; ) {
+    double capacity = FEWEST_IN_A_COLUMN;
+    Layout next = best;
+    // From the best height on, higher ones only get worse.
+    while (capacity < tables && next.extent() < 1.5 * best.extent()) {
       capacity *= 1.4;
-      Layout next = new ComponentLayout(diagram, room, (int) capacity).layout();
+      next = new ComponentLayout(diagram, room, (int) capacity).layout();
       best = next.extent() < best.extent() ? next : best;
     }
     return best;
@@ -96,13 +102,10 @@ final class ComponentLayout {
   }
 
   private int height(TableName table) {
-    long leftward = references.stream().filter(each -> isFrom(each, table, true)).count();
-    long rightward = references.stream().filter(each -> isFrom(each, table, false)).count();
+    List<DiagramReference> own = byChild.getOrDefault(table, List.of());
+    long leftward = own.stream().filter(this::isLeftward).count();
+    long rightward = own.size() - leftward;
     return BoxSize.height((int) Math.max(leftward, rightward) + 1, room == Room.NARROW ? 9 : 15);
-  }
-
-  private boolean isFrom(DiagramReference reference, TableName table, boolean leftward) {
-    return reference.child().equals(table) && isLeftward(reference) == leftward;
   }
 
   /** The usual direction; the other one closes a cycle. */

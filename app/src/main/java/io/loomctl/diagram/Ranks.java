@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,6 +17,8 @@ import java.util.stream.IntStream;
 final class Ranks {
 
   private final List<DiagramReference> references;
+  private final Map<TableName, List<DiagramReference>> byChild;
+  private final Set<TableName> parents;
   private final int capacity;
   private final Map<TableName, Integer> rank = new HashMap<>();
   private final List<List<DiagramTable>> tables = new ArrayList<>();
@@ -28,6 +31,8 @@ final class Ranks {
    */
   Ranks(List<DiagramTable> tables, List<DiagramReference> references, int capacity) {
     this.references = references;
+    this.byChild = references.stream().collect(Collectors.groupingBy(DiagramReference::child));
+    this.parents = references.stream().map(DiagramReference::parent).collect(Collectors.toSet());
     this.capacity = capacity;
     TreeMap<Integer, List<DiagramTable>> levels =
         tables.stream()
@@ -57,7 +62,11 @@ final class Ranks {
       Integer depth = depths.get(table.name());
       (depth == null ? free : columns.get(depth)).add(table);
     }
-    free.sort(Comparator.comparing(this::parents).thenComparing(DiagramTable::name));
+    Map<TableName, String> order = new HashMap<>();
+    free.forEach(table -> order.put(table.name(), parents(table.name())));
+    free.sort(
+        Comparator.comparing((DiagramTable table) -> order.getOrDefault(table.name(), ""))
+            .thenComparing(DiagramTable::name));
     for (List<DiagramTable> column : columns) {
       int taken = Math.min(free.size(), Math.max(0, each - column.size()));
       column.addAll(free.subList(0, taken));
@@ -78,13 +87,11 @@ final class Ranks {
   }
 
   /** Siblings stay together, leaves to the left of those that have children. */
-  private String parents(DiagramTable table) {
-    boolean leaf = references.stream().noneMatch(each -> each.parent().equals(table.name()));
-    return references.stream()
-        .filter(each -> each.child().equals(table.name()))
+  private String parents(TableName table) {
+    return byChild.getOrDefault(table, List.of()).stream()
         .map(each -> "%06d %s".formatted(of(each.parent()), each.parent()))
         .sorted(Comparator.reverseOrder())
-        .collect(Collectors.joining(" ", leaf ? "0" : "1", ""));
+        .collect(Collectors.joining(" ", parents.contains(table) ? "1" : "0", ""));
   }
 
   private void addColumn(List<DiagramTable> column) {

@@ -37,7 +37,8 @@ record LookupTables(Catalog catalog, Map<TableName, Long> rows) {
     boolean chosenFrom =
         children.size() >= MANY
             || (children.size() > 1 && most > own)
-            || (children.size() == 1 && most >= FEW_IN_MANY * own);
+            || (children.size() == 1 && most >= FEW_IN_MANY * own)
+            || (!children.isEmpty() && isCalledList(table));
     return small && chosenFrom && !refers(table.name())
         ? Optional.of(
             "%s, referenced by %s, references none"
@@ -51,9 +52,11 @@ record LookupTables(Catalog catalog, Map<TableName, Long> rows) {
   private static boolean isList(Table table) {
     long times =
         table.columns().stream().filter(column -> column.type().startsWith("timestamp")).count();
-    return times == 0
-        || (times == 1 && UpdatedColumn.of(table).isPresent())
-        || LIST.matcher(table.name().name()).matches();
+    return times == 0 || (times == 1 && UpdatedColumn.of(table).isPresent()) || isCalledList(table);
+  }
+
+  private static boolean isCalledList(Table table) {
+    return LIST.matcher(table.name().name()).matches();
   }
 
   private boolean refers(TableName table) {

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -179,15 +178,16 @@ final class ReferenceGuess {
                 Sql.number(table.estimatedRows()));
     return Sql.of(
         "SELECT count(*), count(*) FILTER (WHERE EXISTS (SELECT FROM {} AS parent WHERE {}))"
-            + " FROM (SELECT {} FROM {}{} WHERE {} IS NOT NULL LIMIT {}) AS child",
+            + " FROM (SELECT {} FROM (SELECT {} FROM {}{} LIMIT {}) AS seen WHERE {} IS NOT NULL"
+            + " LIMIT {}) AS child",
         Rows.of(target.table),
-        Objects.requireNonNull(target.column)
-            .equal(
-                Sql.of("parent.{}", Sql.name(target.column.name().value())),
-                Sql.of("child.{}", name)),
+        target.column.equal(
+            Sql.of("parent.{}", Sql.name(target.column.name().value())), Sql.of("child.{}", name)),
+        name,
         name,
         Rows.of(table),
         sample,
+        Sql.number(LARGE),
         name,
         Sql.number(LOOKED));
   }

@@ -122,7 +122,7 @@ final class TableSection {
         false,
         "  " + YamlText.column(reference.column()) + ": " + YamlText.scalar(target),
         reference.looked() == 0
-            ? "no foreign key; there are no values to look at"
+            ? "no foreign key; no value was seen"
             : "no foreign key; %d of %s there"
                 .formatted(
                     reference.found(),

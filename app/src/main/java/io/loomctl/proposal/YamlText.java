@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /** Names and values as the config's YAML takes them, and as comments may hold them. */
 final class YamlText {
 
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_./-]*(?<![./-])");
+  private static final Pattern PLAIN =
+      Pattern.compile("(?:\\.\\./)?[A-Za-z_][A-Za-z0-9_./-]*(?<![./-])");
   private static final Set<String> WORDS =
       Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
 

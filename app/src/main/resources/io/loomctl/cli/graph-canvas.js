@@ -43,6 +43,7 @@ function look(next) {
   view = next;
   scene.setAttribute("transform", "translate(" + view.x + " " + view.y + ") scale(" + view.k + ")");
   svg.classList.toggle("far", view.k < NEAR);
+  svg.classList.toggle("farthest", view.k < 0.42);
   placeNames();
 }
 

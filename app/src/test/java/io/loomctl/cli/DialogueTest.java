@@ -42,7 +42,7 @@ class DialogueTest {
                 CREATE TABLE customer (id int PRIMARY KEY, email text, status int REFERENCES status);
                 CREATE TABLE supplier (id int PRIMARY KEY, email text, status int REFERENCES status);
                 CREATE TABLE invoice (id int PRIMARY KEY, customer int REFERENCES customer, status int REFERENCES status);
-                INSERT INTO status VALUES (1); INSERT INTO customer VALUES (1); INSERT INTO invoice VALUES (1);
+                INSERT INTO status VALUES (1), (2); INSERT INTO customer VALUES (1); INSERT INTO invoice VALUES (1);
                 """);
     DatabaseAddress address = DatabaseAddress.parse(database.url(), Map.of(), Where.NOWHERE);
     try (Database open = Database.connect("test", address, Where.NOWHERE, 1)) {
@@ -62,10 +62,10 @@ class DialogueTest {
             Tables to start an example scenario from: customer, invoice, status
             Which one? [customer] \
             Columns that look personal are in customer, supplier
-            Mask them now? all, none, or names of tables [none] \
+            Mask them now? (all, none, or tables) [none] \
             Lists that other tables choose from: status
-            Do migrations fill them, so that imports only match their rows? all, none, or names of\
-             tables [none] \
+            Do migrations fill them, so that imports only match their rows? (all, none, or tables)\
+             [none] \
             """);
   }
 

@@ -44,7 +44,7 @@ class ConfigFindingsTest {
             "config error: tables.person.kee: unknown key \"kee\"",
             "config error: scenarios.s.childern: unknown key \"childern\"");
     JsonNode checks = workshop.checks();
-    assertThat(checks).hasSize(7);
+    assertThat(checks).hasSize(8);
     for (JsonNode check : checks) {
       boolean config = check.path("family").asText().equals("config");
       assertThat(check.path("status").asText()).isEqualTo(config ? "error" : "not_run");

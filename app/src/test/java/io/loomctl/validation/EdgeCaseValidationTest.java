@@ -45,7 +45,9 @@ class EdgeCaseValidationTest {
     Workshop workshop = new Workshop(folder, database);
     workshop.config(schemas(database) + "\nscenarios: { all: {} }\n");
     workshop.export();
-    return workshop.findings();
+    return workshop.findings().stream()
+        .filter(finding -> !finding.contains(" looks personal: "))
+        .toList();
   }
 
   /** JSON strings are YAML too, and keep line breaks. */

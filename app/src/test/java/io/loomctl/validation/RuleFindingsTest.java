@@ -168,7 +168,7 @@ class RuleFindingsTest {
   @Test
   void aProtectedDatabaseIsNotWrittenToUnlessThatIsSaid() {
     String config =
-        "version: 1\ndatabases: { prod: { url: \"%s\", protected: true } }\n%s"
+        "version: 1\ndatabases: { prod: { url: \"%s\", protected: true, masking: lenient } }\n%s"
             .formatted(
                 database.url(),
                 Workshop.CONFIG.replace(

@@ -30,7 +30,9 @@ class SchemaFindingsTest {
             "schema error: tables.land: there is no table \"land\" in the database",
             "schema error: tables.person.exclude[0]: public.person has no column \"fon\"",
             "schema error: tables.note.references.project_slug: public.project has no column"
-                + " \"slugg\"");
+                + " \"slugg\"",
+            "privacy warning: tables.person: public.person.phone looks personal: its name says a"
+                + " phone number");
   }
 
   @Test

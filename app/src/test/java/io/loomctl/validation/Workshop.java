@@ -54,7 +54,7 @@ final class Workshop {
       """
       tables:
         country: { lookup: true }
-        person:  { key: [mail], exclude: [phone] }
+        person:  { key: [mail], exclude: [phone], safe: [mail] }
         project: { key: [slug], after: [country] }
         note:
           references: { project_slug: project.slug }
