@@ -44,7 +44,9 @@ class EncryptedSnapshotsTest {
   @BeforeEach
   void aFolderWithoutSnapshots() {
     database = TestServer.main().database(SCHEMA);
-    cli = new Cli(folder).config(database, "tables: { person: { safe: [mail] } }\nscenarios:\n  general: {}\n");
+    cli =
+        new Cli(folder)
+            .config(database, "tables: { person: { safe: [mail] } }\nscenarios:\n  general: {}\n");
   }
 
   private Cli.Run succeeds(String... args) {

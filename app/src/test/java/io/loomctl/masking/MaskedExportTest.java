@@ -338,8 +338,10 @@ class MaskedExportTest {
   void aConditionThatFailsTellsNoValue() {
     cli.config(
         source,
-        "tables: { people: { mask: { notes: null } } }\n"
-            + "scenarios: { all: { tables: { people: { where: \"notes::int = 1\" } } } }\n");
+        """
+        tables: { people: { mask: { notes: null } } }
+        scenarios: { all: { tables: { people: { where: "notes::int = 1" } } } }
+        """);
 
     Cli.Run run = refused(3, "export", "all");
     assertThat(run.err()).contains("withheld").doesNotContain("told me");
