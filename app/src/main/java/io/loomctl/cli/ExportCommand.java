@@ -159,47 +159,37 @@ final class ExportCommand implements Callable<Integer> {
   private void checkUsage() {
     root.options.checkFormat("export", Format.TEXT, Format.JSON);
     encryption.check(identities.passphrase);
-    if (jobs < 1) {
-      throw new UsageException(Problem.of("--jobs takes a number from 1 on"));
-    }
-    if (check
-        && (force
-            || output != null
-            || !message.isEmpty()
-            || packing.isGiven()
-            || encryption.isGiven())) {
-      throw new UsageException(
-          Problem.of(
-              "--check writes nothing, so --force, --output, --message, --as, --compress and"
-                  + " --encrypt-to have no use"));
-    }
-    if (estimate && isOtherThanSelection()) {
-      throw new UsageException(
-          Problem.of(
-              "--estimate only counts, so --force, --check, --output, --message, --since, --jobs, --as,"
-                  + " --compress and --encrypt-to have no use"));
-    }
-    if (since != null && (check || only != null || exclude != null)) {
-      throw new UsageException(Problem.of("--since has no use with --check, --only and --exclude"));
-    }
-    if (check && (only != null || exclude != null)) {
-      throw new UsageException(
-          Problem.of("--check compares all of the scenario, so --only and --exclude have no use"));
-    }
-    if (output != null && force) {
-      throw new UsageException(Problem.of("--output always writes; --force has no use with it"));
-    }
+    boolean narrowed = only != null || exclude != null;
+    refuse(jobs < 1, "--jobs takes a number from 1 on");
+    refuse(
+        check && saysWhatToWrite(),
+        "--check writes nothing, so --force, --output, --message, --as, --compress and"
+            + " --encrypt-to have no use");
+    refuse(
+        estimate && (saysWhatToWrite() || check || since != null || jobs > 1),
+        "--estimate only counts, so --force, --check, --output, --message, --since, --jobs, --as,"
+            + " --compress and --encrypt-to have no use");
+    refuse(
+        since != null && (check || narrowed),
+        "--since has no use with --check, --only and --exclude");
+    refuse(
+        check && narrowed,
+        "--check compares all of the scenario, so --only and --exclude have no use");
+    refuse(output != null && force, "--output always writes; --force has no use with it");
   }
 
-  private boolean isOtherThanSelection() {
+  private boolean saysWhatToWrite() {
     return force
-        || check
         || output != null
-        || since != null
-        || jobs > 1
         || !message.isEmpty()
         || packing.isGiven()
         || encryption.isGiven();
+  }
+
+  private static void refuse(boolean isMeaningless, String why) {
+    if (isMeaningless) {
+      throw new UsageException(Problem.of(why));
+    }
   }
 
   private int run(
@@ -208,16 +198,7 @@ final class ExportCommand implements Callable<Integer> {
     ExportOutput results =
         new ExportOutput(root.console(), root.options.json(), "-".equals(output));
     if (estimate) {
-      Estimate.Result result =
-          new Estimate(open.database(), listener)
-              .run(
-                  new Estimate.Request(
-                      request.config(),
-                      request.scenario(),
-                      request.parameters(),
-                      request.narrowing()));
-      new EstimateOutput(root.console(), root.options.json()).show(result, millisSince(started));
-      return ExitCode.DONE.code();
+      return estimate(request, open, listener, started);
     }
     if (check) {
       return check(request, open, store, listener, results);
@@ -225,6 +206,16 @@ final class ExportCommand implements Callable<Integer> {
     Export.Result result =
         new Export(open.database(), Clock.systemUTC(), listener).run(request, destination(store));
     results.show(result, millisSince(started));
+    return ExitCode.DONE.code();
+  }
+
+  private int estimate(
+      Export.Request request, OpenDatabase open, ProgressListener listener, long started) {
+    Estimate.Request counted =
+        new Estimate.Request(
+            request.config(), request.scenario(), request.parameters(), request.narrowing());
+    Estimate.Result result = new Estimate(open.database(), listener).run(counted);
+    new EstimateOutput(root.console(), root.options.json()).show(result, millisSince(started));
     return ExitCode.DONE.code();
   }
 

@@ -5,6 +5,7 @@ import io.loomctl.catalog.UniqueKey;
 import io.loomctl.config.NearMiss;
 import io.loomctl.database.Session;
 import io.loomctl.failure.DatabaseException;
+import io.loomctl.failure.LoomctlException;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.UsageException;
 import io.loomctl.graph.ColumnName;
@@ -15,6 +16,7 @@ import io.loomctl.scenario.ConfiguredSchema;
 import io.loomctl.scenario.DataTable;
 import io.loomctl.scenario.RowAddress;
 import io.loomctl.sql.Sql;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,12 +67,21 @@ record Rows(Session session, ConfiguredSchema schema, Masks masks) {
       }
     }
     if (refusals.size() == readings.size()) {
-      throw new UsageException(
-          Problem.of("\"" + key.text() + "\" cannot be a key of " + table.name())
-              .detail(refusals.get(0).problems().get(0).message())
-              .hint(usage(table)));
+      throw notAKey(table, key, refusals.get(0));
     }
     return Optional.empty();
+  }
+
+  /** A refusal that the values are to blame for, or else as it is. */
+  private static LoomctlException notAKey(DataTable table, RowKey key, DatabaseException refusal) {
+    String state = refusal.getCause() instanceof SQLException cause ? cause.getSQLState() : "";
+    if (!String.valueOf(state).matches("22...|42883|42804|42725")) {
+      return refusal;
+    }
+    return new UsageException(
+        Problem.of("\"" + key.text() + "\" cannot be a key of " + table.name())
+            .detail(refusal.problems().get(0).message())
+            .hint(usage(table)));
   }
 
   private List<RowAddress> query(DataTable table, List<Equation> equations) {

@@ -74,6 +74,9 @@ public final class Why {
     private final Request request;
     private final Rows rows;
 
+    /** What was asked for, and the row if there is one. */
+    private record Candidate(DataTable table, RowKey key, Optional<RowAddress> row) {}
+
     Search(Session session, ScenarioPlan plan, Request request) {
       this.session = session;
       this.plan = plan;
@@ -82,30 +85,30 @@ public final class Why {
     }
 
     List<Explanation> explain(List<RowKey> keys) {
-      List<DataTable> tables =
-          request.rows.stream()
-              .map(row -> plan.schema().table(plan.schema().named(row.table)))
-              .toList();
       session.useOwnSearchPath();
-      List<Optional<RowAddress>> found = new ArrayList<>();
+      List<Candidate> candidates = new ArrayList<>();
       for (int i = 0; i < keys.size(); i++) {
-        found.add(rows.find(tables.get(i), keys.get(i)));
+        DataTable table = plan.schema().table(plan.schema().named(request.rows.get(i).table));
+        candidates.add(new Candidate(table, keys.get(i), rows.find(table, keys.get(i))));
       }
+      withholdMaskedWords();
+      boolean anyFound = candidates.stream().anyMatch(candidate -> candidate.row.isPresent());
+      Optional<Reach> reach = anyFound ? Optional.of(Reach.of(session, plan)) : Optional.empty();
+      return candidates.stream().map(candidate -> explain(candidate, reach)).toList();
+    }
+
+    /** Until here the server could only quote what the user said. */
+    private void withholdMaskedWords() {
       if (request.config.tables().stream().anyMatch(table -> !table.masks().isEmpty())) {
         session.withholdWords();
       }
-      List<Explanation> explanations = new ArrayList<>();
-      Optional<Reach> reach =
-          found.stream().allMatch(Optional::isEmpty)
-              ? Optional.empty()
-              : Optional.of(Reach.of(session, plan));
-      for (int i = 0; i < keys.size(); i++) {
-        Missing missing = new Missing(tables.get(i).name(), keys.get(i).text());
-        explanations.add(
-            found.get(i).map(row -> explain(row, reach.orElseThrow())).orElse(missing));
-      }
-      session.usePinnedSearchPath();
-      return explanations;
+    }
+
+    private Explanation explain(Candidate candidate, Optional<Reach> reach) {
+      return candidate
+          .row
+          .map(row -> explain(row, reach.orElseThrow()))
+          .orElseGet(() -> new Missing(candidate.table.name(), candidate.key.text()));
     }
 
     private Explanation explain(RowAddress row, Reach reach) {

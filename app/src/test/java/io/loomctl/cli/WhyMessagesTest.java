@@ -205,6 +205,19 @@ class WhyMessagesTest {
   }
 
   @Test
+  void aTableThatTheRoleMayNotReadIsNoMistakeInTheKey() {
+    String role = database.name() + "_role";
+    database.execute(
+        "CREATE ROLE %1$s LOGIN; GRANT USAGE ON SCHEMA public TO %1$s; GRANT SELECT ON country TO %1$s"
+            .formatted(role));
+    Cli cli =
+        new Cli(folder).config(database.as(role), "scenarios: { s: { tables: { country: {} } } }");
+    assertThat(cli.run("why", "s", "country", "at", "-q").exit()).isZero();
+    Cli.Run unreadable = cli.run("why", "s", "person", "1", "-q");
+    assertThat(unreadable.exit()).as(unreadable.transcript()).isEqualTo(5);
+  }
+
+  @Test
   void nothingIsWritten() {
     cli().run("why", "apple", "note", "1,1");
     assertThat(folder.resolve("snapshots")).doesNotExist();
