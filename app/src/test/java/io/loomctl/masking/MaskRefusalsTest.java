@@ -58,8 +58,10 @@ class MaskRefusalsTest {
   void aConditionThatFailsTellsNoValue() {
     cli.config(
         source,
-        "tables: { people: { mask: { notes: null } } }\n"
-            + "scenarios: { all: { tables: { people: { where: \"notes::int = 1\" } } } }\n");
+        """
+        tables: { people: { mask: { notes: null } } }
+        scenarios: { all: { tables: { people: { where: "notes::int = 1" } } } }
+        """);
 
     Cli.Run run = people.refused(3, "export", "all");
     assertThat(run.err()).contains("withheld").doesNotContain("told me");
