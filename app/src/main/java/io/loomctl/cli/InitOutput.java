@@ -37,12 +37,7 @@ record InitOutput(Console console, Place place) {
     add(figures, sum(survey, table -> table.key().stream().count()), "natural key");
     add(figures, survey.lookups().size(), "lookup table");
     add(figures, sum(survey, table -> table.references().size()), "guessed reference");
-    add(figures, sum(survey, table -> table.masks().size()), "column");
-    int last = figures.size() - 1;
-    if (last >= 0 && figures.get(last).contains("column")) {
-      boolean one = figures.get(last).startsWith("1 ");
-      figures.set(last, figures.get(last) + (one ? " that looks personal" : " that look personal"));
-    }
+    add(figures, sum(survey, table -> table.masks().size()), "personal column");
     return figures;
   }
 
