@@ -45,10 +45,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChainsTest {
 
   private static final int ROWS = 200;
-  private static final int LEFT_OUT = 50;
+  private static final int LEFT_OUT = 30;
   private static final long SEED = Long.getLong("loomctl.test.seed", 20261121L);
 
+  /** Each of them is loaded once. */
+  private static final Map<String, Loaded> LOADED = new HashMap<>();
+
+  private record Loaded(TestDatabase database, ReadDatabase read) {}
+
   @TempDir Path folder;
+
+  private static Loaded load(String name) {
+    TestDatabase database = TestServer.main().database(SharedDatabases.withData(name));
+    return new Loaded(database, new ReadDatabase(database));
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -62,8 +72,9 @@ class ChainsTest {
   void everyStepHoldsAndNoChainCouldBeShorter(
       String name, String table, String where, String children, String stop)
       throws IOException, SQLException {
-    TestDatabase database = TestServer.main().database(SharedDatabases.withData(name));
-    ReadDatabase read = new ReadDatabase(database);
+    Loaded loaded = LOADED.computeIfAbsent(name, ChainsTest::load);
+    TestDatabase database = loaded.database;
+    ReadDatabase read = loaded.read;
     Map<Row, Integer> owned = expectedOwned(read, database, table, where, children, stop);
     Map<Row, Integer> selected = read.selected(owned);
     Cli cli =
