@@ -48,7 +48,7 @@ class ArchitectureTest {
         .whereLayer("proposal")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("masking")
-        .mayOnlyBeAccessedByLayers(USE_CASES)
+        .mayOnlyBeAccessedByLayers(useCasesAnd("privacy"))
         .whereLayer("scenario")
         .mayOnlyBeAccessedByLayers(useCasesAnd("masking"))
         .whereLayer("store")
@@ -66,7 +66,7 @@ class ArchitectureTest {
         .whereLayer("database")
         .mayOnlyBeAccessedByLayers(useCasesAnd("catalog", "scenario", "masking", "privacy"))
         .whereLayer("config")
-        .mayOnlyBeAccessedByLayers(useCasesAnd("scenario", "masking"))
+        .mayOnlyBeAccessedByLayers(useCasesAnd("scenario", "masking", "privacy"))
         .whereLayer("sql")
         .mayOnlyBeAccessedByLayers(
             useCasesAnd(

@@ -149,7 +149,7 @@ final class MaskBinding {
 
   private void put(TableColumn column, ColumnMask mask, MaskedType type, boolean distinct) {
     Mask bound = new Mask(column(column), mask, type, distinct);
-    if (!MaskSql.fits(bound)) {
+    if (!MaskSql.fits(mask.kind(), type)) {
       problems.add(
           Problem.at(
                   mask.column().where(),

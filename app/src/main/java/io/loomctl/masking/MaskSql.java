@@ -1,5 +1,6 @@
 package io.loomctl.masking;
 
+import io.loomctl.config.ColumnMask;
 import io.loomctl.config.Located;
 import io.loomctl.masking.MaskedType.Family;
 import io.loomctl.sql.Sql;
@@ -38,9 +39,8 @@ final class MaskSql {
   private MaskSql() {}
 
   /** Whether values of the type can be masked that way at all. */
-  static boolean fits(Mask mask) {
-    MaskedType type = mask.type();
-    return switch (mask.kind()) {
+  static boolean fits(ColumnMask.Kind kind, MaskedType type) {
+    return switch (kind) {
       case EMAIL -> type.family().isText() && type.length() >= EMAIL_DOMAIN.length() + EMAIL_LEAST;
       case PHONE -> type.family().isText() && type.length() >= PHONE_PREFIX.length() + PHONE_DIGITS;
       case NAME -> type.family().isText();

@@ -1,5 +1,6 @@
 package io.loomctl.masking;
 
+import io.loomctl.catalog.Column;
 import io.loomctl.config.ColumnMask;
 import io.loomctl.failure.ConfigException;
 import io.loomctl.failure.Problem;
@@ -48,6 +49,11 @@ public final class Masks {
   /** As {@link #of}, without failing: what does not fit is left out and told. */
   public static Bound bind(ConfiguredSchema schema) {
     return new MaskBinding(schema).bind();
+  }
+
+  /** Whether a column's type allows a mask of that kind. */
+  public static boolean fits(ColumnMask.Kind kind, Column column) {
+    return MaskSql.fits(kind, MaskedType.of(column));
   }
 
   /** How a column is masked, if it is. */
