@@ -75,8 +75,10 @@ final class Interruption implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The JVM is shutting down already: the hook is what waits for this.
-      return;
+      // The JVM is shutting down, and ends with the signal's exit code: no other may come before.
+      while (true) {
+        LockSupport.park();
+      }
     }
   }
 }

@@ -93,10 +93,18 @@ record MaskedPeople(TestDatabase source, TestDatabase target, Cli cli) {
       Map.of("LOOMCTL_MASK_SALT", "as secret as it gets");
 
   static MaskedPeople in(Path folder) {
-    TestDatabase source = TestServer.main().database(TABLES + ROWS);
-    TestDatabase target = TestServer.main().database(TABLES);
+    return in(
+        folder, TestServer.main().database(TABLES + ROWS), TestServer.main().database(TABLES));
+  }
+
+  private static MaskedPeople in(Path folder, TestDatabase source, TestDatabase target) {
     Cli cli = new Cli(folder).config(Map.of("a", source, "b", target), MASKS + SCENARIOS);
     return new MaskedPeople(source, target, cli);
+  }
+
+  /** The same databases with another config and other snapshots. */
+  MaskedPeople elsewhere(Path folder) {
+    return in(folder, source, target);
   }
 
   Cli.Run run(String... args) {
