@@ -19,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class MaskKeys {
 
-  static final int KEYS = 4;
+  static final int KEYS = 3;
 
   private static final String SETTING = "loomctl.mask_keys";
   private static final String MAC = "HmacSHA256";
@@ -30,8 +30,7 @@ final class MaskKeys {
     PHONE(1),
     NAME(2),
     HASH(3),
-    HASH_MORE(4),
-    INTEGER(5);
+    INTEGER(4);
 
     /** Where its keys are in the setting. */
     private final int place;

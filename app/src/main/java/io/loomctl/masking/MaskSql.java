@@ -2,7 +2,6 @@ package io.loomctl.masking;
 
 import io.loomctl.config.ColumnMask;
 import io.loomctl.config.Located;
-import io.loomctl.masking.MaskedType.Family;
 import io.loomctl.sql.Sql;
 
 /**
@@ -35,6 +34,12 @@ final class MaskSql {
   static final int NUMBER_DIGITS = 18;
 
   private static final Sql HEX = Sql.of("pg_catalog.to_hex");
+  private static final Sql BYTES = Sql.of("pg_catalog.\"C\"");
+
+  /** The variant of RFC 4122, and nothing else. */
+  private static final Sql UUID_END = Sql.of("'8000000000000000'");
+
+  private static final Sql FIRST_BIT = Sql.of("(-9223372036854775808)");
 
   private MaskSql() {}
 
@@ -44,7 +49,7 @@ final class MaskSql {
       case EMAIL -> type.family().isText() && type.length() >= EMAIL_DOMAIN.length() + EMAIL_LEAST;
       case PHONE -> type.family().isText() && type.length() >= PHONE_PREFIX.length() + PHONE_DIGITS;
       case NAME -> type.family().isText();
-      case HASH -> type.family() != Family.OTHER && type.length() > 0;
+      case HASH -> type.family() != MaskedType.Family.OTHER && type.length() > 0;
       case NULL, SQL -> true;
     };
   }
@@ -65,7 +70,23 @@ final class MaskSql {
           case SQL ->
               Sql.of("({}\n)", Sql.trusted(mask.written().sql().map(Located::value).orElseThrow()));
         };
-    return Sql.of("({})::{}", masked, Sql.trusted(mask.column().type()));
+    return isOfItsType(mask)
+        ? masked
+        : Sql.of("({})::{}", masked, Sql.trusted(mask.column().type()));
+  }
+
+  /** Whether a cast would change nothing: of text that is short enough. */
+  private static boolean isOfItsType(Mask mask) {
+    String type = mask.column().type();
+    if (!type.equals("text") && !type.startsWith("character varying")) {
+      return false;
+    }
+    return switch (mask.kind()) {
+      case EMAIL, PHONE -> true;
+      case NAME -> !mask.distinct() && names(mask).longest() <= mask.type().length();
+      case HASH -> WORD_DIGITS <= mask.type().length();
+      case NULL, SQL -> false;
+    };
   }
 
   private static Sql email(Mask mask, Sql value) {
@@ -80,13 +101,14 @@ final class MaskSql {
   private static Sql phone(Mask mask, Sql value) {
     int room = Math.min(PHONE_MOST, mask.type().length() - PHONE_PREFIX.length());
     long least = tenTo((mask.distinct() ? room : PHONE_DIGITS) - 1);
+    // A remainder has the sign of the word: up to four more or less than five keeps all the digits.
     return Sql.of(
         "{} OPERATOR(pg_catalog.||) ({} OPERATOR(pg_catalog.+) ({} OPERATOR(pg_catalog.%)"
             + " {}))::pg_catalog.text",
         Sql.literal(PHONE_PREFIX),
-        Sql.number(least),
-        bits(word(mask, MaskKeys.Purpose.PHONE, value), Long.MAX_VALUE),
-        Sql.number(9 * least));
+        Sql.number(5 * least),
+        word(mask, MaskKeys.Purpose.PHONE, value),
+        Sql.number(4 * least));
   }
 
   private static long tenTo(int power) {
@@ -99,7 +121,7 @@ final class MaskSql {
 
   private static Sql name(Mask mask, Sql value) {
     Sql word = word(mask, MaskKeys.Purpose.NAME, value);
-    InventedNames names = InventedNames.forColumn(mask.written().column().value());
+    InventedNames names = names(mask);
     if (!mask.distinct()) {
       return names.sql(word);
     }
@@ -110,16 +132,20 @@ final class MaskSql {
         : distinct;
   }
 
+  private static InventedNames names(Mask mask) {
+    return InventedNames.forColumn(mask.written().column().value());
+  }
+
   private static Sql hash(Mask mask, Sql value) {
     return switch (mask.type().family()) {
       case TEXT, CASELESS_TEXT -> Sql.of("{}({})", HEX, word(mask, MaskKeys.Purpose.HASH, value));
       case UUID ->
           Sql.of(
               "{} OPERATOR(pg_catalog.||) {}",
-              padded(word(mask, MaskKeys.Purpose.HASH, value)),
-              padded(word(mask, MaskKeys.Purpose.HASH_MORE, value)));
+              sixteen(word(mask, MaskKeys.Purpose.HASH, value)),
+              UUID_END);
       case BYTEA ->
-          Sql.of("pg_catalog.decode({}, 'hex')", padded(word(mask, MaskKeys.Purpose.HASH, value)));
+          Sql.of("pg_catalog.decode({}, 'hex')", sixteen(word(mask, MaskKeys.Purpose.HASH, value)));
       case NUMERIC ->
           Sql.of(
               "({} OPERATOR(pg_catalog.%) {})",
@@ -132,40 +158,44 @@ final class MaskSql {
     };
   }
 
-  private static Sql padded(Sql word) {
-    return Sql.of("pg_catalog.lpad({}({}), {}, '0')", HEX, word, Sql.number(WORD_DIGITS));
+  /** Always as many digits: the first bit is set. */
+  private static Sql sixteen(Sql word) {
+    return Sql.of("{}({} OPERATOR(pg_catalog.|) {})", HEX, word, FIRST_BIT);
   }
 
   /** 64 bits that nobody can tell without the keys, and that say nothing of the value. */
   private static Sql word(Mask mask, MaskKeys.Purpose purpose, Sql value) {
-    Sql text = text(mask.type().family(), value);
     return Sql.of(
         "({} OPERATOR(pg_catalog.#) {})",
-        hashed(text, purpose, 0, hashed(text, purpose, 1)),
-        hashed(text, purpose, 2, hashed(text, purpose, 3)));
+        hashed(mask, value, hashed(mask, value, purpose.key(0))),
+        hashed(mask, value, purpose.key(1)));
   }
 
-  private static Sql hashed(Sql text, MaskKeys.Purpose purpose, int key) {
-    return Sql.of("pg_catalog.hashtextextended({}, {})", text, purpose.key(key));
+  /**
+   * Text is compared by its bytes, so that the collation has no say; what blanks end a {@code char}
+   * does not count. All of these hash bytes in the same way.
+   */
+  private static Sql hashed(Mask mask, Sql value, Sql key) {
+    boolean padded = mask.column().base().startsWith("character(");
+    return switch (mask.type().family()) {
+      case UUID -> Sql.of("pg_catalog.uuid_hash_extended({}, {})", value, key);
+      case BYTEA ->
+          hashedText(Sql.of("pg_catalog.encode({}, 'hex') COLLATE {}", value, BYTES), key);
+      case CASELESS_TEXT ->
+          hashedText(Sql.of("pg_catalog.lower({}::pg_catalog.text) COLLATE {}", value, BYTES), key);
+      default ->
+          padded
+              ? Sql.of(
+                  "pg_catalog.hashbpcharextended({}::pg_catalog.bpchar COLLATE {}, {})",
+                  value,
+                  BYTES,
+                  key)
+              : hashedText(Sql.of("{}::pg_catalog.text COLLATE {}", value, BYTES), key);
+    };
   }
 
-  private static Sql hashed(Sql text, MaskKeys.Purpose purpose, int key, Sql more) {
-    return Sql.of(
-        "pg_catalog.hashtextextended({}, {} OPERATOR(pg_catalog.#) {})",
-        text,
-        purpose.key(key),
-        more);
-  }
-
-  /** Compared by its bytes, so that the collation has no say. */
-  private static Sql text(Family family, Sql value) {
-    Sql text =
-        switch (family) {
-          case BYTEA -> Sql.of("pg_catalog.encode({}, 'hex')", value);
-          case CASELESS_TEXT -> Sql.of("pg_catalog.lower({}::pg_catalog.text)", value);
-          default -> Sql.of("{}::pg_catalog.text", value);
-        };
-    return Sql.of("{} COLLATE pg_catalog.\"C\"", text);
+  private static Sql hashedText(Sql text, Sql key) {
+    return Sql.of("pg_catalog.hashtextextended({}, {})", text, key);
   }
 
   static Sql bits(Sql word, long mask) {

@@ -4,7 +4,7 @@ import io.loomctl.sql.Sql;
 
 /**
  * Exchanges integers for one another, so that different ones stay different: a Feistel network of
- * four rounds. The sign stays, since columns often are checked to be positive.
+ * three rounds. The sign stays, since columns often are checked to be positive.
  *
  * @param value of any integer type
  * @param size the number of bits without the sign
@@ -13,25 +13,30 @@ record Permutation(Sql value, int size) {
 
   Sql sql() {
     int low = (size + 1) / 2;
-    Sql sign = Sql.of("({}::pg_catalog.int8 OPERATOR(pg_catalog.>>) 63)", value);
-    Sql number = Sql.of("({}::pg_catalog.int8 OPERATOR(pg_catalog.#) {})", value, sign);
-    Sql left = Sql.of("({} OPERATOR(pg_catalog.>>) {})", number, Sql.number(low));
-    Sql right = MaskSql.bits(number, (1L << low) - 1);
-    for (int round = 0; round < MaskKeys.KEYS; round += 2) {
-      left = mixed(left, right, round, size - low);
-      right = mixed(right, left, round + 1, low);
-    }
+    int high = size - low;
+    Sql number = Sql.of("{}::pg_catalog.int8", value);
+    Sql right = MaskSql.bits(number, mask(low));
+    Sql left =
+        MaskSql.bits(
+            Sql.of("({} OPERATOR(pg_catalog.>>) {})", number, Sql.number(low)), mask(high));
+    Sql first = mixed(left, right, 0, high);
+    Sql second = mixed(right, first, 1, low);
+    Sql third = mixed(first, second, 2, high);
     return Sql.of(
-        "(({} OPERATOR(pg_catalog.<<) {}) OPERATOR(pg_catalog.|) {}) OPERATOR(pg_catalog.#) {}",
-        left,
+        "({} OPERATOR(pg_catalog.|) ({} OPERATOR(pg_catalog.<<) {})) OPERATOR(pg_catalog.|) {}",
+        MaskSql.bits(number, ~mask(size)),
+        third,
         Sql.number(low),
-        right,
-        sign);
+        second);
+  }
+
+  private static long mask(int bits) {
+    return (1L << bits) - 1;
   }
 
   private static Sql mixed(Sql half, Sql by, int round, int bits) {
     Sql hash =
         Sql.of("pg_catalog.hashint8extended({}, {})", by, MaskKeys.Purpose.INTEGER.key(round));
-    return Sql.of("({} OPERATOR(pg_catalog.#) {})", half, MaskSql.bits(hash, (1L << bits) - 1));
+    return Sql.of("({} OPERATOR(pg_catalog.#) {})", half, MaskSql.bits(hash, mask(bits)));
   }
 }

@@ -55,7 +55,6 @@ class MaskedExportTest {
             "SELECT o.id, p.id FROM orders o JOIN people p ON p.email = o.customer ORDER BY 1",
             "SELECT o.id, p.id FROM orders o JOIN people p USING (number) ORDER BY 1",
             "SELECT p.id, b.id FROM people p JOIN people b ON b.id = p.boss ORDER BY 1",
-            "SELECT surname IS NULL, count(*) FROM people GROUP BY surname ORDER BY 1, 2",
             "SELECT id, number IS NULL, token IS NULL, phone IS NULL FROM people ORDER BY 1")) {
       List<String> found = both(joined);
       assertThat(found.get(1)).isNotEmpty().isEqualTo(found.get(0));
