@@ -2,16 +2,17 @@ package io.loomctl.explanation;
 
 import io.loomctl.catalog.Column;
 import io.loomctl.catalog.UniqueKey;
-import io.loomctl.config.NearMiss;
 import io.loomctl.database.Session;
 import io.loomctl.failure.DatabaseException;
 import io.loomctl.failure.LoomctlException;
 import io.loomctl.failure.Problem;
 import io.loomctl.failure.UsageException;
+import io.loomctl.failure.Where;
 import io.loomctl.graph.ColumnName;
 import io.loomctl.graph.Reference;
 import io.loomctl.graph.TableName;
 import io.loomctl.masking.Masks;
+import io.loomctl.scenario.ColumnLookup;
 import io.loomctl.scenario.ConfiguredSchema;
 import io.loomctl.scenario.DataTable;
 import io.loomctl.scenario.RowAddress;
@@ -136,18 +137,10 @@ record Rows(Session session, ConfiguredSchema schema, Masks masks) {
   }
 
   private static Column named(DataTable table, RowKey.Part part) {
-    List<String> known =
-        table.table().columns().stream().map(column -> column.name().value()).toList();
     String name = part.column().orElse(part.written());
     return column(table, part)
         .orElseThrow(
-            () ->
-                new UsageException(
-                    Problem.of(table.name() + " has no column \"" + name + "\"")
-                        .hint(
-                            NearMiss.of(name, known)
-                                .map(near -> "did you mean \"" + near + "\"?")
-                                .orElse("its columns: " + String.join(", ", known)))));
+            () -> new UsageException(ColumnLookup.notFound(table.table(), name, Where.NOWHERE)));
   }
 
   private static Optional<Column> column(DataTable table, RowKey.Part part) {

@@ -107,7 +107,10 @@ final class ParallelTables implements AutoCloseable {
         database.inTransaction(
             TransactionMode.READ_ONLY,
             Sql.of("SET TRANSACTION SNAPSHOT {}", Sql.literal(view)),
-            session -> rows.copy(session, file.stream()));
+            session -> {
+              rows.prepare(session);
+              return rows.copy(session, file.stream());
+            });
     return new Spooled(file, summary);
   }
 

@@ -33,15 +33,11 @@ record RowVolume(SelectedTable table, MaskedRows masks, String encoding, long ro
     if (rows == 0) {
       return 0;
     }
-    boolean operators = masks.needsOwnSearchPath(table.name());
-    if (operators) {
-      session.useOwnSearchPath();
-    }
     Measured measured =
-        session.queryOne(measure(), row -> new Measured(row.getLong(1), row.getLong(2)));
-    if (operators) {
-      session.usePinnedSearchPath();
-    }
+        masks.read(
+            session,
+            table.name(),
+            () -> session.queryOne(measure(), row -> new Measured(row.getLong(1), row.getLong(2))));
     return measured.rows == 0 ? 0 : Math.round((double) measured.bytes * rows / measured.rows);
   }
 

@@ -32,28 +32,20 @@ record TableRows(
   /** Rows between two reports of progress. */
   private static final int REPORT = 8192;
 
+  /** Makes a session ready that is not the one that the rows were selected in. */
+  void prepare(Session session) {
+    if (masks.masks(table.name())) {
+      masks.prepare(session);
+    }
+  }
+
   RowBlock.Summary copy(Session session, OutputStream out) throws IOException {
     String name = table.name().toString();
     long expected =
         table.whole() ? table.table().table().estimatedRows() : table.owned() + table.required();
     progress.tableStarted(name, expected);
-    RowBlock.Summary summary = copyMasked(session, out);
+    RowBlock.Summary summary = masks.read(session, table.name(), () -> copyInOrder(session, out));
     progress.tableFinished(name, summary.rows());
-    return summary;
-  }
-
-  /** Each connection needs the keys for itself. */
-  private RowBlock.Summary copyMasked(Session session, OutputStream out) throws IOException {
-    if (!masks.masks(table.name())) {
-      return copyInOrder(session, out);
-    }
-    masks.prepare(session);
-    if (!masks.needsOwnSearchPath(table.name())) {
-      return copyInOrder(session, out);
-    }
-    session.useOwnSearchPath();
-    RowBlock.Summary summary = copyInOrder(session, out);
-    session.usePinnedSearchPath();
     return summary;
   }
 

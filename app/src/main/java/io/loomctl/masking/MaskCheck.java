@@ -13,6 +13,7 @@ import io.loomctl.sql.Sql;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether masked rows can be put back: whether they keep the constraints of their table. Looks at
@@ -22,7 +23,6 @@ public final class MaskCheck {
 
   private final Session session;
   private final MaskedRows rows;
-  private final List<Problem> problems = new ArrayList<>();
 
   public MaskCheck(Session session, MaskedRows rows) {
     this.session = session;
@@ -35,9 +35,11 @@ public final class MaskCheck {
    * @throws RefusedException with every constraint that they break
    */
   public void run(Collection<SelectedTable> masked) {
+    List<Problem> problems = new ArrayList<>();
     for (SelectedTable table : masked) {
       if (rows.masks(table.name())) {
-        check(table);
+        List<Constraint> checks = checks(table.name());
+        problems.addAll(rows.read(session, table.name(), () -> broken(table, checks)));
       }
     }
     if (!problems.isEmpty()) {
@@ -45,46 +47,44 @@ public final class MaskCheck {
     }
   }
 
-  private void check(SelectedTable table) {
-    List<Constraint> checks = checks(table.name());
-    if (rows.needsOwnSearchPath(table.name())) {
-      session.withOwnSearchPath(() -> check(table, checks));
-    } else {
-      check(table, checks);
-    }
-  }
-
-  private void check(SelectedTable table, List<Constraint> checks) {
+  private List<Problem> broken(SelectedTable table, List<Constraint> checks) {
+    List<Problem> problems = new ArrayList<>();
     for (Mask mask : rows.masksOf(table.name()).values()) {
       if (mask.kind() == ColumnMask.Kind.SQL && mask.column().notNull()) {
-        count(
-            Sql.of("SELECT count(*) {} WHERE {} IS NULL", table.from(), name(mask.column().name())),
-            "makes "
-                + table.name()
-                + "."
-                + mask.column().name()
-                + " NULL, which it must not be, in %s",
-            where(mask));
+        broken(
+                Sql.of(
+                    "SELECT count(*) {} WHERE {} IS NULL",
+                    table.from(),
+                    name(mask.column().name())),
+                "makes "
+                    + table.name()
+                    + "."
+                    + mask.column().name()
+                    + " NULL, which it must not be, in ",
+                where(mask))
+            .ifPresent(problems::add);
       }
     }
     for (UniqueKey key : table.table().table().keys()) {
-      unique(table, key);
+      shared(table, key).ifPresent(problems::add);
     }
     for (Constraint constraint : checks) {
-      count(
-          Sql.of("SELECT count(*) {} WHERE NOT ({}\n)", table.from(), constraint.condition),
-          "breaks the check \"" + constraint.name + "\" of " + table.name() + " in %s",
-          where(table.name(), List.of(constraint.column)));
+      broken(
+              Sql.of("SELECT count(*) {} WHERE NOT ({}\n)", table.from(), constraint.condition),
+              "breaks the check \"" + constraint.name + "\" of " + table.name() + " in ",
+              where(table.name(), List.of(constraint.column)))
+          .ifPresent(problems::add);
     }
+    return problems;
   }
 
-  private void unique(SelectedTable table, UniqueKey key) {
+  private Optional<Problem> shared(SelectedTable table, UniqueKey key) {
     boolean kept =
         rows.masksOf(table.name()).values().stream()
             .filter(mask -> key.columns().contains(mask.column().name()))
             .allMatch(Mask::keepsApart);
     if (kept) {
-      return;
+      return Optional.empty();
     }
     Sql columns = key.columns().stream().map(MaskCheck::name).collect(Sql.joining(", "));
     Sql given =
@@ -93,25 +93,25 @@ public final class MaskCheck {
             : key.columns().stream()
                 .map(column -> Sql.of("{} IS NOT NULL", name(column)))
                 .collect(Sql.joining(" AND "));
-    count(
+    return broken(
         Sql.of(
             "SELECT coalesce(sum(rows - 1), 0)::pg_catalog.int8 FROM (SELECT count(*) AS rows {}"
                 + " WHERE {} GROUP BY {} HAVING count(*) > 1) AS loomctl_same",
             table.from(),
             given,
             columns),
-        "makes keys equal that \"" + key.name() + "\" of " + table.name() + " keeps apart, in %s",
+        "makes keys equal that \"" + key.name() + "\" of " + table.name() + " keeps apart, in ",
         where(table.name(), key.columns()));
   }
 
-  private void count(Sql query, String message, Where where) {
+  /** The problem, when the query counts any row. */
+  private Optional<Problem> broken(Sql query, String message, Where where) {
     long broken = session.queryOne(query, row -> row.getLong(1));
-    if (broken > 0) {
-      String number = broken + (broken == 1 ? " row" : " rows");
-      problems.add(
-          Problem.at(where, "the mask " + message.formatted(number))
-              .hint("write { sql: \"an expression\" } whose values fit"));
-    }
+    return broken == 0
+        ? Optional.empty()
+        : Optional.of(
+            Problem.at(where, "the mask " + message + broken + (broken == 1 ? " row" : " rows"))
+                .hint("write { sql: \"an expression\" } whose values fit"));
   }
 
   /** A CHECK constraint, and one of the masked columns that it looks at. */

@@ -80,8 +80,29 @@ public final class MaskedRows {
     return masks.of(table).keySet();
   }
 
-  /** Whether the operator's own SQL takes part, which is written for the role's search path. */
-  public boolean needsOwnSearchPath(TableName table) {
+  /** What reads masked rows. */
+  @FunctionalInterface
+  public interface Work<T, E extends Exception> {
+    T run() throws E;
+  }
+
+  /**
+   * Reads a table's masked rows, with the role's search path where the operator's own SQL takes
+   * part, which is written for it. When the work fails the path is not put back: the transaction is
+   * over then.
+   */
+  public <T, E extends Exception> T read(Session session, TableName table, Work<T, E> work)
+      throws E {
+    if (!needsOwnSearchPath(table)) {
+      return work.run();
+    }
+    session.useOwnSearchPath();
+    T result = work.run();
+    session.usePinnedSearchPath();
+    return result;
+  }
+
+  private boolean needsOwnSearchPath(TableName table) {
     return masks.of(table).values().stream().anyMatch(mask -> mask.kind() == ColumnMask.Kind.SQL);
   }
 

@@ -4,6 +4,7 @@ import io.loomctl.catalog.Table;
 import io.loomctl.config.Located;
 import io.loomctl.config.NearMiss;
 import io.loomctl.failure.Problem;
+import io.loomctl.failure.Where;
 import io.loomctl.graph.ColumnName;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +19,13 @@ public final class ColumnLookup {
     if (table.column(column.value()).isPresent()) {
       return Optional.empty();
     }
+    return Optional.of(notFound(table, column.value().value(), column.where()));
+  }
+
+  /** That a table has no column of that name, with those that may be meant. */
+  public static Problem notFound(Table table, String name, Where where) {
     List<String> known = table.columns().stream().map(each -> each.name().value()).toList();
-    return Optional.of(
-        Problem.at(column.where(), table.name() + " has no column \"" + column.value() + "\"")
-            .hint(
-                NearMiss.question(column.value().value(), known)
-                    .orElse("its columns: " + String.join(", ", known))));
+    return Problem.at(where, table.name() + " has no column \"" + name + "\"")
+        .hint(NearMiss.question(name, known).orElse("its columns: " + String.join(", ", known)));
   }
 }

@@ -45,6 +45,7 @@ class MaskRefusalsTest {
         "surname: { sql: \"no_such_thing\" }; no_such_thing",
         "salary: { sql: \"NULL\" }; makes public.people.salary NULL, which it must not be, in 61 rows",
         "salary: { sql: \"-1\" }; breaks the check \"people_salary_check\" of public.people in 61 rows",
+        "small: { sql: \"-1\" }; breaks the check \"above 0 %s\" of public.people in 61 rows",
         "mobile: { sql: \"'same'\" }; makes keys equal that \"people_mobile_key\" of public.people keeps apart, in 60 rows",
       })
   void aMaskThatDoesNotFitStopsTheExportAndTellsNoValue(String mask, String message) {

@@ -28,7 +28,7 @@ record MaskedPeople(TestDatabase source, TestDatabase target, Cli cli) {
         token uuid,
         picture bytea,
         number bigint UNIQUE CHECK (number > 0),
-        small smallint,
+        small smallint CONSTRAINT "above 0 %s" CHECK (small > 0),
         notes text,
         salary numeric NOT NULL CHECK (salary >= 0),
         label text GENERATED ALWAYS AS (lower(surname)) STORED,
